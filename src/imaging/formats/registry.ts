@@ -1,0 +1,19 @@
+import { dicomFormat } from "./dicom/format.ts";
+import { dicosFormat } from "./dicos/format.ts";
+import { eraseFormat, type Format } from "./format.ts";
+import { metaimageFormat } from "./metaimage/format.ts";
+import { niftiFormat } from "./nifti/format.ts";
+import { nrrdFormat } from "./nrrd/format.ts";
+import { rawFormat } from "./raw/format.ts";
+import { tiffFormat } from "./tiff/format.ts";
+
+/** Every format the station opens, in the order in which they are asked. */
+export const FORMATS: readonly Format[] = [
+  eraseFormat(dicosFormat),
+  eraseFormat(dicomFormat),
+  eraseFormat(niftiFormat),
+  eraseFormat(nrrdFormat),
+  eraseFormat(metaimageFormat),
+  eraseFormat(tiffFormat),
+  eraseFormat(rawFormat),
+];
