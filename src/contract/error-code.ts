@@ -50,6 +50,7 @@ export const ERROR_CODES = {
   "request.too-large": ["The request is too large.", "Use the import dialog for files."],
   "request.not-found": ["There is nothing at this address.", "Go back to the worklist."],
   "request.forbidden": ["This page may not use the station.", "Open the address that the station printed when it started."],
+  "job.cancelled": ["The work was cancelled.", "Start it again when you are ready."],
   "job.not-found": ["This work has already ended.", "Refresh the worklist."],
   "internal": ["Something went wrong inside the station.", "Try again; if it happens again, send the log to your administrator."],
 } as const satisfies Record<string, readonly [sentence: string, next: string]>;

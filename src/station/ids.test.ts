@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import { idSchema } from "../contract/units.ts";
 import { createIds, systemRandom } from "./ids.ts";
 
+const sevens = (length: number): Uint8Array => new Uint8Array(length).fill(7);
+
 test("ids are UUID version 7, ordered also within a millisecond and when the clock runs back", () => {
   let now = Date.UTC(2026, 0, 1);
   const newId = createIds(() => now, systemRandom);
@@ -17,7 +19,6 @@ test("ids are UUID version 7, ordered also within a millisecond and when the clo
 });
 
 test("with a fixed clock and fixed bytes ids repeat", () => {
-  const seventh = (length: number): Uint8Array => new Uint8Array(length).fill(7);
-  const newId = createIds(() => Date.UTC(2026, 0, 1), seventh);
+  const newId = createIds(() => Date.UTC(2026, 0, 1), sevens);
   expect([newId(), newId()]).toEqual(["019b76da-a800-7000-8707-070707070707", "019b76da-a800-7001-8707-070707070707"]);
 });
