@@ -1,7 +1,7 @@
 /**
  * A stand-in for the inference process that fails on demand: it speaks the real protocol over the real channel, so that
  * the host's answer to crashes, hangs and nonsense can be tested. `modelsDir` names what to do while loading, `modelId`
- * what to do with a screening; anything else is a well-behaved answer: one piece of ivory in the middle of the scan.
+ * (or, where the host names no model, the number of slices) what to do with a screening; anything else is a well-behaved answer: one piece of ivory in the middle of the scan.
  */
 import { writeFileSync } from "node:fs";
 import { type FromInference, type ScreenVolume, toInferenceSchema } from "../../contract/inference-protocol.ts";
@@ -19,21 +19,25 @@ const load = (how: string): void => {
   if (how === "crash") return crash();
   if (how === "hang") return;
   const reason = how === "damaged" ? "The file is not the one that was approved." : null;
-  const models = [
-    { ...MODEL, title: "Stand-in", state: reason ? "unavailable" : "ready", reason, operatingPoints: ["default"] } as const,
-  ];
-  say({ type: "models", models: how === "none" ? [] : models });
+  const state = reason === null ? "ready" : "unavailable";
+  say({
+    type: "models",
+    models: how === "none" ? [] : [{ ...MODEL, title: "Stand-in", state, reason, operatingPoints: ["default"] }],
+  });
 };
 
 const cancelled = new Set<string>();
 
+const FAULT_OF_SLICES: Readonly<Record<number, string>> = { 11: "crash", 12: "hang", 13: "slow", 14: "refuse" };
+
 const screen = (request: ScreenVolume): void => {
-  const { jobId, geometry, modelId } = request;
-  if (modelId === "crash") return crash();
-  if (modelId === "hang") return;
-  if (modelId === "nonsense") return void process.send?.({ type: "screened", jobId, findings: "many" });
-  if (modelId === "refuse") return say({ type: "failed", jobId, error: new StationError("model.damaged", "on demand").toBody() });
-  if (modelId === "slow") {
+  const { jobId, geometry } = request;
+  const fault = request.modelId ?? FAULT_OF_SLICES[geometry.dims[2]];
+  if (fault === "crash") return crash();
+  if (fault === "hang") return;
+  if (fault === "nonsense") return void process.send?.({ type: "screened", jobId, findings: "many" });
+  if (fault === "refuse") return say({ type: "failed", jobId, error: new StationError("model.damaged", "on demand").toBody() });
+  if (fault === "slow") {
     say({ type: "progress", jobId, step: "looking", fraction: 0.1 });
     const wait = setInterval(() => {
       if (!cancelled.has(jobId)) return;
