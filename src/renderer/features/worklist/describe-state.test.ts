@@ -1,0 +1,22 @@
+import { describe, expect, it } from "vitest";
+import { describeState } from "./describe-state.ts";
+import { testEntry } from "./test-entry.ts";
+
+describe("describeState", () => {
+  it("never leaves a ready scan blank", () => {
+    expect(describeState(testEntry({ id: "scan-0001", verdict: "alarm" })).tone).toBe("alarm");
+    expect(describeState(testEntry({ id: "scan-0001", verdict: "clear" })).text).toBe("No finding");
+    expect(describeState(testEntry({ id: "scan-0001", verdict: "abort" })).tone).toBe("abort");
+    expect(describeState(testEntry({ id: "scan-0001" })).text).toBe("Not screened");
+  });
+
+  it("shows how far the work is", () => {
+    const entry = testEntry({ id: "scan-0001", state: "screening" });
+    expect(describeState(entry).text).toBe("Screening");
+    expect(describeState({ ...entry, progress: { jobId: "job-1", step: "tiles", fraction: 0.416 } }).text).toBe("Screening 42 %");
+  });
+
+  it("does not call an unopened scan anything else", () => {
+    expect(describeState(testEntry({ id: "scan-0001", state: "failed", verdict: "abort" })).tone).toBe("failed");
+  });
+});
