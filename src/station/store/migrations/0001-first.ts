@@ -17,12 +17,15 @@ create table scans (
   -- SHA-256 over the originals' own: tells that the same files were imported before; null until known
   fingerprint text,
   demo integer not null default 0 check (demo in (0, 1)),
+  -- 1 while the newest screening is an alarm and nobody has decided: kept by triggers, read by the worklist
+  pending_alarm integer not null default 0 check (pending_alarm in (0, 1)),
   -- the Scan of the contract
   document text not null check (json_valid(document)),
   -- what only the scans room knows (the scanner's own findings, the sources of an import), never on the wire
   internal text not null default '{}' check (json_valid(internal))
 ) strict;
 create index scans_by_time on scans (imported_utc desc, seq desc);
+create index scans_pending on scans (imported_utc desc, seq desc) where pending_alarm = 1;
 create index scans_by_fingerprint on scans (fingerprint) where fingerprint is not null;
 create index scans_by_state on scans (state);
 
@@ -93,6 +96,14 @@ create table counters (
   name text primary key,
   value integer not null
 ) strict;
+
+create trigger screenings_pending after insert on screenings begin
+  update scans set pending_alarm = (new.verdict = 'alarm' and not exists (select 1 from decisions where scan_id = new.scan_id))
+  where id = new.scan_id;
+end;
+create trigger decisions_pending after insert on decisions begin
+  update scans set pending_alarm = 0 where id = new.scan_id;
+end;
 
 create trigger screenings_kept_1 before update on screenings begin select raise(abort, 'screenings are only added'); end;
 create trigger screenings_kept_2 before delete on screenings begin select raise(abort, 'screenings are only added'); end;

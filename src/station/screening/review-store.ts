@@ -1,0 +1,29 @@
+import { findingReviewSchema, type FindingReview } from "../../contract/finding.ts";
+import type { Db } from "../store/db.ts";
+import { documentOf } from "../store/document.ts";
+
+export type ReviewStore = {
+  readonly add: (scanId: string, screeningId: string, review: FindingReview) => void;
+  /** Everything that was said of the scan's findings, oldest first. */
+  readonly listOf: (scanId: string) => readonly FindingReview[];
+};
+
+export const createReviewStore = (db: Db): ReviewStore => ({
+  add: (scanId, screeningId, review) =>
+    void db.run("insert into finding_reviews (scan_id, screening_id, finding_id, document) values (?, ?, ?, ?)", [
+      scanId,
+      screeningId,
+      review.findingId,
+      JSON.stringify(review),
+    ]),
+  listOf: (scanId) =>
+    db
+      .all("select document from finding_reviews where scan_id = ? order by seq", [scanId])
+      .map((row) => documentOf(findingReviewSchema, row)),
+});
+
+/** Ids of the findings whose newest review dismisses them. */
+export const dismissedIn = (reviews: readonly FindingReview[]): ReadonlySet<string> => {
+  const newest = new Map(reviews.map(({ findingId, verdict }) => [findingId, verdict]));
+  return new Set([...newest].filter(([, verdict]) => verdict === "dismissed").map(([findingId]) => findingId));
+};

@@ -1,0 +1,63 @@
+import { decisionSchema } from "../../contract/decision.ts";
+import type { ParamsOf, ResultOf } from "../../contract/methods.ts";
+import { scanSchema } from "../../contract/scan.ts";
+import { screeningSchema } from "../../contract/screening.ts";
+import { StationError } from "../../contract/station-error.ts";
+import type { WorklistEntry } from "../../contract/worklist.ts";
+import type { Db, SqlRow } from "../store/db.ts";
+import { documentOf } from "../store/document.ts";
+import { numberOf, textOrNullOf } from "../store/row.ts";
+
+export type Worklist = {
+  /** Alarms that wait for a decision first, then newest first; further pages (`before`) are newest first only. */
+  readonly list: (params: ParamsOf<"worklist.list">) => ResultOf<"worklist.list">;
+  /** One line; with the originals of the scan, which the list leaves out. Errors: `scan.not-found`. */
+  readonly entry: (scanId: string) => WorklistEntry;
+};
+
+// a series of a thousand files would make every line of the list a hundred kilobytes
+const DOCUMENT_FOR_LIST = "json_set(scans.document, '$.originals', json_array())";
+
+const select = (document: string, from: string): string => `
+select ${document} as scan,
+  (select document from screenings where scan_id = scans.id order by seq desc limit 1) as screening,
+  (select document from decisions where scan_id = scans.id order by seq desc limit 1) as decision,
+  (select seizure_id from seizure_scans where scan_id = scans.id order by rowid desc limit 1) as seizure_id
+from scans ${from}`;
+
+const ALARMS = select(DOCUMENT_FOR_LIST, "where pending_alarm = 1 order by imported_utc desc, seq desc limit ?");
+const REST = select(DOCUMENT_FOR_LIST, "where pending_alarm = 0 order by imported_utc desc, seq desc limit ?");
+const OLDER = select(DOCUMENT_FOR_LIST, "where imported_utc < ? order by imported_utc desc, seq desc limit ?");
+const ONE = select("scans.document", "where id = ?");
+
+export const createWorklist = (options: {
+  readonly db: Db;
+  readonly progressOf: (scanId: string) => WorklistEntry["progress"];
+}): Worklist => {
+  const { db } = options;
+  const toEntry = (row: SqlRow): WorklistEntry => {
+    const scan = documentOf(scanSchema, row, "scan");
+    return {
+      scan,
+      screening: row.screening === null ? null : documentOf(screeningSchema, row, "screening"),
+      decision: row.decision === null ? null : documentOf(decisionSchema, row, "decision"),
+      seizureId: textOrNullOf(row, "seizure_id"),
+      progress: options.progressOf(scan.id),
+    };
+  };
+  return {
+    list: ({ limit, before }) => {
+      const count = db.get("select count(*) as total from scans");
+      const total = count === undefined ? 0 : numberOf(count, "total");
+      if (before !== undefined) return { entries: db.all(OLDER, [before, limit]).map(toEntry), total };
+      const alarms = db.all(ALARMS, [limit]);
+      const rest = alarms.length < limit ? db.all(REST, [limit - alarms.length]) : [];
+      return { entries: [...alarms, ...rest].map(toEntry), total };
+    },
+    entry: (scanId) => {
+      const row = db.get(ONE, [scanId]);
+      if (row === undefined) throw new StationError("scan.not-found", scanId);
+      return toEntry(row);
+    },
+  };
+};
