@@ -1,0 +1,191 @@
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactElement } from "react";
+import type { Geometry, Scan } from "../../contract/scan.ts";
+import type { Vec3 } from "../../contract/units.ts";
+import { toLevelVoxel, voxelToPlaneMm } from "../../imaging/geometry/coordinates.ts";
+import { planeExtentMm, planeFrames, type PlaneId } from "../../imaging/geometry/plane.ts";
+import { mmToScreen, planeView } from "../../imaging/geometry/plane-view.ts";
+import { voxelAt } from "../../imaging/geometry/reslice.ts";
+import { PlaneTexts } from "./plane-texts.tsx";
+import { drawPlaneOverlay, findingScreenBox, type OverlayScene } from "./plane-overlay.ts";
+import type { ShownFinding } from "./shown-findings.ts";
+import { openSliceCanvas, type SliceCanvas } from "./slice-canvas.ts";
+import { usePlanePointer } from "./use-plane-pointer.ts";
+import { useSize } from "./use-size.ts";
+import { useViewerStore } from "./viewer-store.ts";
+import styles from "./plane-pane.module.css";
+
+type PlanePaneProps = {
+  readonly plane: PlaneId;
+  readonly scan: Scan;
+  readonly findings: readonly ShownFinding[];
+  readonly onPick: (findingId: string | null) => void;
+};
+
+const NAMES: Readonly<Record<PlaneId, string>> = { axial: "Axial", sagittal: "Sagittal", coronal: "Coronal" };
+
+const boxSize = ({ finding: { boxVoxel } }: ShownFinding): number =>
+  boxVoxel.max.reduce((product, x, axis) => product * (x - (boxVoxel.min[axis] ?? 0)), 1);
+
+/** The finding whose mask holds a voxel of level 0, else the smallest whose box does on a scan without mask. */
+const findingAt = (findings: readonly ShownFinding[], voxel: Vec3): string | null => {
+  const { mask } = useViewerStore.getState();
+  if (mask) {
+    const label = voxelAt(mask.labels, mask.dims, toLevelVoxel(voxel, mask.factor, mask.dims));
+    return findings.find(({ finding }) => label !== null && label > 0 && finding.label === label)?.finding.id ?? null;
+  }
+  const inBox = findings.filter(({ finding: { boxVoxel } }) =>
+    voxel.every((x, axis) => x >= (boxVoxel.min[axis] ?? 0) - 0.5 && x < (boxVoxel.max[axis] ?? 0) - 0.5),
+  );
+  return inBox.toSorted((a, b) => boxSize(a) - boxSize(b))[0]?.finding.id ?? null;
+};
+
+const valueUnder = (voxel: Vec3 | null): number | null => {
+  const { volume } = useViewerStore.getState();
+  if (!volume || !voxel) return null;
+  const { fullExtentMm, spacingMm, factor } = volume;
+  const rounded: Vec3 = [Math.round(voxel[0]), Math.round(voxel[1]), Math.round(voxel[2])];
+  const outside = rounded.some((x, axis) => {
+    const full = ((fullExtentMm[axis] ?? 0) / (spacingMm[axis] ?? 1)) * (factor[axis] ?? 1);
+    return x < 0 || x >= Math.round(full);
+  });
+  if (outside) return null;
+  const stored = voxelAt(volume.voxels, volume.dims, toLevelVoxel(rounded, factor, volume.dims));
+  return stored === null || stored === volume.padding ? null : stored * volume.slope + volume.intercept;
+};
+
+const Pane = ({ plane, scan, geometry, findings, onPick }: PlanePaneProps & { readonly geometry: Geometry }): ReactElement => {
+  const box = useRef<HTMLDivElement>(null);
+  const host = useRef<HTMLDivElement>(null);
+  const overlay = useRef<HTMLCanvasElement>(null);
+  const canvas = useRef<SliceCanvas | null>(null);
+  const { size, pixelRatio } = useSize(box);
+  const volume = useViewerStore((s) => s.volume);
+  const mask = useViewerStore((s) => s.mask);
+  const crosshair = useViewerStore((s) => s.crosshair);
+  const window = useViewerStore((s) => s.window);
+  const planeZoom = useViewerStore((s) => s.planes[plane]);
+  const active = useViewerStore((s) => s.activePane === plane);
+  const load = useViewerStore((s) => s.load.state);
+  const [probe, setProbe] = useState<number | null>(null);
+
+  const frame = useMemo(() => planeFrames(geometry)[plane], [geometry, plane]);
+  const { dims, spacingMm } = geometry;
+  const view = useMemo(
+    () => planeView(planeExtentMm(frame, dims, spacingMm), size, planeZoom),
+    [frame, dims, spacingMm, size, planeZoom],
+  );
+  const slice = crosshair[frame.normal];
+  const scene: OverlayScene = { frame, dims, spacingMm, view, size, crosshair, mask, findings, active };
+  const latest = useRef({ scene, pixelRatio });
+  useLayoutEffect(() => {
+    latest.current = { scene, pixelRatio };
+  });
+
+  useEffect(() => {
+    const element = host.current;
+    if (!element) return undefined;
+    const opened = openSliceCanvas(
+      element,
+      () => latest.current.pixelRatio,
+      (ms) => {
+        if (!overlay.current || !box.current) return;
+        drawPlaneOverlay(overlay.current, latest.current.scene, latest.current.pixelRatio);
+        const { scene: now } = latest.current;
+        box.current.dataset.drawn = String(now.crosshair[now.frame.normal]);
+        box.current.dataset.drawMs = ms.toFixed(1);
+      },
+    );
+    canvas.current = opened;
+    return () => {
+      canvas.current = null;
+      opened.close();
+    };
+  }, []);
+
+  useLayoutEffect(() => {
+    canvas.current?.resize();
+  }, [size, pixelRatio]);
+
+  // Also right after the canvas was opened, hence an effect and not a layout effect.
+  useEffect(() => {
+    if (!volume || size[0] === 0) return;
+    const levelSlice = toLevelVoxel(crosshair, volume.factor, volume.dims)[frame.normal];
+    canvas.current?.show(volume, frame, levelSlice, window, view);
+  }, [volume, frame, crosshair, window, view, size, pixelRatio, mask, findings, active]);
+
+  const pointer = usePlanePointer(
+    box,
+    () => (volume ? latest.current.scene : null),
+    (voxel) => {
+      const picked = findingAt(findings, [Math.round(voxel[0]), Math.round(voxel[1]), Math.round(voxel[2])]);
+      if (picked) onPick(picked);
+    },
+    (voxel) => setProbe(valueUnder(voxel)),
+  );
+
+  const centre = mmToScreen(view, voxelToPlaneMm(frame, dims, spacingMm, crosshair));
+  return (
+    <div
+      ref={box}
+      className={styles.pane}
+      role="img"
+      aria-label={`${NAMES[plane]} plane`}
+      data-testid={`plane-${plane}`}
+      data-active={active}
+      data-state={load}
+      data-level={volume?.level}
+      data-slice={slice}
+      data-slices={dims[frame.normal]}
+      data-voxel={crosshair.join(",")}
+      data-window={`${window.centre}/${window.width}`}
+      data-px-per-mm={view.pxPerMm}
+      data-origin={view.origin.join(",")}
+      data-crosshair-px={centre.map((px) => px.toFixed(1)).join(",")}
+      onContextMenu={(event) => event.preventDefault()}
+      onDoubleClick={() => useViewerStore.getState().toggleMaximised(plane)}
+      {...pointer}
+    >
+      <div
+        ref={host}
+        className={styles.slice}
+        style={{ width: size[0] * pixelRatio, height: size[1] * pixelRatio, transform: `scale(${1 / pixelRatio})` }}
+      />
+      <canvas ref={overlay} className={styles.overlay} style={{ width: size[0], height: size[1] }} data-testid={`overlay-${plane}`} />
+      {findings.map((shown) => {
+        const marker = findingScreenBox(scene, shown);
+        if (!marker.onSlice || size[0] === 0) return null;
+        const left = Math.min(Math.max(4, marker.min[0] - 6), Math.max(4, size[0] - 150));
+        const top = Math.min(Math.max(24, marker.min[1] - 28), Math.max(24, size[1] - 48));
+        return (
+          <button
+            key={shown.finding.id}
+            type="button"
+            tabIndex={-1}
+            className={styles.marker}
+            data-testid={`marker-${plane}`}
+            data-finding={shown.finding.id}
+            data-emphasis={shown.emphasis}
+            data-box={[...marker.min, ...marker.max].map((px) => px.toFixed(1)).join(",")}
+            style={{ left, top, borderColor: shown.colour, ...(shown.emphasis === "selected" ? { background: shown.colour } : {}) }}
+            onPointerDown={(event) => event.stopPropagation()}
+            onDoubleClick={(event) => event.stopPropagation()}
+            onClick={() => onPick(shown.finding.id)}
+          >
+            {shown.caption}
+          </button>
+        );
+      })}
+      <PlaneTexts name={NAMES[plane]} scan={scan} geometry={geometry} frame={frame} slice={slice} window={window} volume={volume} probe={probe} />
+    </div>
+  );
+};
+
+/** One plane with its findings, crosshair, texts and mouse. Empty and black until the scan's geometry is known. */
+export const PlanePane = (props: PlanePaneProps): ReactElement => {
+  const { geometry } = props.scan;
+  return geometry ? (
+    <Pane {...props} geometry={geometry} />
+  ) : (
+    <div className={styles.pane} data-testid={`plane-${props.plane}`} data-state="empty" />
+  );
+};
