@@ -1,0 +1,25 @@
+import { toStationError } from "../../../contract/station-error.ts";
+import type { Format } from "../format.ts";
+import type { DicomCoding } from "./coding.ts";
+import { decodeFrame } from "./decode-frame.ts";
+import type { DicomHeader } from "./header.ts";
+import { planDicom } from "./plan.ts";
+import { readHeader } from "./read-header.ts";
+import { sniffDicom } from "./sniff.ts";
+
+/** DICOM CT: classic and enhanced, all usual transfer syntaxes. See docs/formats/dicom.md. */
+export const dicomFormat: Format<DicomHeader, DicomCoding> = {
+  id: "dicom",
+  label: "DICOM CT",
+  extensions: [".dcm", ".dicom", ".ima"],
+  sniff: (head) => sniffDicom(head),
+  index: (source) => {
+    try {
+      return { formatId: "dicom", name: source.name, size: source.size, header: readHeader(source) };
+    } catch (thrown) {
+      throw toStationError(thrown, "format.corrupt");
+    }
+  },
+  plan: (files) => planDicom("dicom", files),
+  decode: (frame, source) => decodeFrame(frame, source),
+};

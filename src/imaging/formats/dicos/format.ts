@@ -1,0 +1,25 @@
+import { toStationError } from "../../../contract/station-error.ts";
+import { decodeFrame } from "../dicom/decode-frame.ts";
+import type { DicomCoding } from "../dicom/coding.ts";
+import type { DicomHeader } from "../dicom/header.ts";
+import { planDicom } from "../dicom/plan.ts";
+import { readHeader } from "../dicom/read-header.ts";
+import { sniffDicos } from "../dicom/sniff.ts";
+import type { Format } from "../format.ts";
+
+/** DICOS CT with its threat detection reports. See docs/formats/dicos.md. */
+export const dicosFormat: Format<DicomHeader, DicomCoding> = {
+  id: "dicos",
+  label: "DICOS CT",
+  extensions: [".dcs"],
+  sniff: (head) => sniffDicos(head),
+  index: (source) => {
+    try {
+      return { formatId: "dicos", name: source.name, size: source.size, header: readHeader(source) };
+    } catch (thrown) {
+      throw toStationError(thrown, "format.corrupt");
+    }
+  },
+  plan: (files) => planDicom("dicos", files),
+  decode: (frame, source) => decodeFrame(frame, source),
+};
