@@ -1,0 +1,1 @@
+"""Faunagate's training house: bag simulator, segmentation network, export and evaluation."""

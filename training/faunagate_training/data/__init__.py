@@ -1,0 +1,1 @@
+"""Simulated scans on disk, on the model's grid."""

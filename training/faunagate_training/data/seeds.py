@@ -1,0 +1,19 @@
+"""Which seeds belong to which set. The ranges are disjoint; a test asserts it."""
+
+SEEDS = {
+    "train": range(0, 1_000_000),
+    "validation": range(1_000_000, 2_000_000),
+    "test": range(2_000_000, 3_000_000),
+    "demo": range(3_000_000, 4_000_000),
+}
+
+KIND_OFFSET = {"train": 0, "wild": 0, "everyday": 200_000, "hard": 400_000}
+"""Within a set, each kind of bag counts from its own offset."""
+
+
+def seed_of(split: str, kind: str, index: int) -> int:
+    """Seed of the index-th bag of a kind in a set. ValueError outside the set's range."""
+    seed = SEEDS[split].start + KIND_OFFSET[kind] + index
+    if not 0 <= index < 200_000 or seed not in SEEDS[split]:
+        raise ValueError(f"no seed for {split} {kind} {index}")
+    return seed

@@ -1,0 +1,82 @@
+"""The segmentation network: a compact 3D U-Net that computes on half the grid's resolution.
+
+A learned 2x2x2 stem takes the 2 mm grid to 4 mm, where most of the work is done; a transposed
+convolution gives class scores back at 2 mm. Raw HU goes in: all normalisation is in the graph.
+"""
+
+from dataclasses import dataclass
+
+import torch
+from torch import nn
+
+from .classes import CLASS_NAMES
+
+MULTIPLE_OF = 16
+"""Every axis of the input must be a multiple of this."""
+
+
+@dataclass(frozen=True)
+class NetworkSize:
+    """Channels at 1/2, 1/4, 1/8 and 1/16 of the grid's resolution."""
+
+    channels: tuple[int, int, int, int] = (16, 48, 96, 128)
+    classes: int = len(CLASS_NAMES)
+
+
+def normalise(hu: torch.Tensor) -> torch.Tensor:
+    """[N, 1, D, H, W] in HU to [N, 2, D, H, W]: one channel spans air to metal, one soft matter."""
+    wide = torch.clamp((hu + 1000.0) * (1 / 1500.0), 0.0, 4.0) - 1.0
+    soft = torch.clamp(hu * (1 / 300.0), -1.5, 1.5)
+    return torch.cat([wide, soft], dim=1)
+
+
+def conv(n_in: int, n_out: int) -> nn.Sequential:
+    return nn.Sequential(nn.Conv3d(n_in, n_out, 3, padding=1, bias=False), nn.BatchNorm3d(n_out), nn.ReLU())
+
+
+class Residual(nn.Module):
+    """Two 3x3x3 convolutions around a shortcut."""
+
+    def __init__(self, channels: int):
+        super().__init__()
+        self.first = conv(channels, channels)
+        self.second = nn.Sequential(nn.Conv3d(channels, channels, 3, padding=1, bias=False), nn.BatchNorm3d(channels))
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return torch.relu(x + self.second(self.first(x)))
+
+
+class WildlifeNet(nn.Module):
+    """[N, 1, D, H, W] in HU to class scores [N, C, D, H, W] (before softmax)."""
+
+    def __init__(self, size: NetworkSize | None = None):
+        super().__init__()
+        size = size or NetworkSize()
+        a, b, c, d = size.channels
+        self.stem = nn.Sequential(nn.Conv3d(2, 16, 2, 2), conv(16, a))
+        self.enter = nn.ModuleList([Residual(n) for n in (a, b, c, d)])
+        self.down = nn.ModuleList([nn.Conv3d(m, n, 2, 2) for m, n in ((a, b), (b, c), (c, d))])
+        self.up = nn.ModuleList([nn.ConvTranspose3d(m, n, 2, 2) for m, n in ((d, c), (c, b), (b, a))])
+        self.leave = nn.ModuleList([Residual(n) for n in (c, b, a)])
+        self.head = nn.ConvTranspose3d(a, size.classes, 2, 2)
+
+    def forward(self, hu: torch.Tensor) -> torch.Tensor:
+        x = self.enter[0](self.stem(normalise(hu)))
+        kept = []
+        for down, block in zip(self.down, list(self.enter)[1:], strict=True):
+            kept.append(x)
+            x = block(down(x))
+        for up, block in zip(self.up, self.leave, strict=True):
+            x = block(up(x) + kept.pop())
+        return self.head(x)
+
+
+class Probabilities(nn.Module):
+    """The network as exported: softmax inside."""
+
+    def __init__(self, net: WildlifeNet):
+        super().__init__()
+        self.net = net
+
+    def forward(self, volume: torch.Tensor) -> torch.Tensor:
+        return torch.softmax(self.net(volume), dim=1)

@@ -1,0 +1,1 @@
+"""A physics-based simulator of CT scans of baggage, deterministic from a seed."""

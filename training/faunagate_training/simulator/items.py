@@ -1,0 +1,132 @@
+"""Objects before they are placed: parts in an own frame, poses, and what they become in voxels."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from .materials import Material
+from .shapes import Shape, random_rotation, rotation_about
+
+EDGE = 0.5
+
+
+@dataclass(frozen=True)
+class Part:
+    """One solid of one material. Later parts of an item replace what they overlap.
+
+    `texture` (x, y, z in mm to a factor near 1) varies the density within the part.
+    `label` is a wildlife class, or 0.
+    """
+
+    shape: Shape
+    material: Material
+    label: int = 0
+    texture: Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray] | None = None
+
+
+@dataclass(frozen=True)
+class Solid:
+    """An object of parts. `half` are half sizes in mm of a box that holds all of it.
+
+    `pose`: 'any' (any rotation), 'flat' (stands as modelled, turned about the vertical),
+    'lies' (one of its axes up, turned about the vertical, a little tilted).
+    """
+
+    kind: str
+    parts: tuple[Part, ...]
+    half: tuple[float, float, float]
+    pose: str = "lies"
+    label: int = 0
+    material: str = ""
+    diameter_mm: float = 0.0
+    count: int = 1
+
+
+@dataclass(frozen=True)
+class Pile:
+    """Many small solids settled in a bowl, pouch or heap of the given inner size in mm."""
+
+    kind: str
+    members: tuple[Solid, ...]
+    size: tuple[float, float, float]
+    wrap: Material | None = None
+    label: int = 0
+    material: str = ""
+    diameter_mm: float = 0.0
+    count: int = 1
+
+
+Item = Solid | Pile
+
+
+@dataclass
+class Raster:
+    """An object in voxels, all arrays [ny, nx, nz] with y upwards.
+
+    kn, pe: coefficients in 1/cm times coverage; cover: share of the voxel taken, 0..1;
+    wild: share of the voxel that is wildlife; rho: density of that wildlife times its share.
+    """
+
+    kn: np.ndarray
+    pe: np.ndarray
+    cover: np.ndarray
+    wild: np.ndarray
+    rho: np.ndarray
+    label: int = 0
+    members: list["Raster"] = field(default_factory=list)
+
+
+def empty_raster(shape: tuple[int, int, int], label: int) -> Raster:
+    return Raster(*(np.zeros(shape, np.float32) for _ in range(5)), label=label)
+
+
+def draw_pose(pose: str, rng: np.random.Generator) -> np.ndarray:
+    """3x3 rotation for a named pose (see Solid)."""
+    if pose == "any":
+        return random_rotation(rng)
+    spin = rotation_about(1, rng.uniform(0, 2 * np.pi))
+    if pose == "flat":
+        return spin
+    turn = rotation_about(int(rng.choice([0, 2])), rng.integers(0, 4) * np.pi / 2)
+    tilt = rotation_about(0, rng.normal(0, 0.12)) @ rotation_about(2, rng.normal(0, 0.12))
+    return spin @ tilt @ turn
+
+
+def rasterise(
+    item: Solid, spacing: tuple[float, float, float], rng: np.random.Generator, pose: np.ndarray | None = None
+) -> Raster:
+    """Paint a solid on a grid of `spacing` (y, x, z) mm that just holds it, in a random pose.
+
+    Coverage of a voxel is clip(1/2 - distance / voxel, 0, 1): partial volume without
+    supersampling, with the mean spacing as the voxel's size.
+    """
+    m = draw_pose(item.pose, rng) if pose is None else pose
+    extent = np.abs(m) @ np.asarray(item.half)
+    sy, sx, sz = spacing
+    counts = [int(np.ceil(2 * e / s)) + 3 for e, s in zip(extent[[1, 0, 2]], (sy, sx, sz), strict=True)]
+    shift = rng.uniform(-0.5, 0.5, 3)
+    axes = [
+        ((np.arange(n) - (n - 1) / 2 + d) * s).astype(np.float32)
+        for n, s, d in zip(counts, (sy, sx, sz), shift, strict=True)
+    ]
+    y, x, z = np.meshgrid(*axes, indexing="ij")
+    m = m.astype(np.float32)
+    lx = m[0, 0] * x + m[1, 0] * y + m[2, 0] * z
+    ly = m[0, 1] * x + m[1, 1] * y + m[2, 1] * z
+    lz = m[0, 2] * x + m[1, 2] * y + m[2, 2] * z
+    voxel = float((sy * sx * sz) ** (1 / 3))
+    out = empty_raster(tuple(counts), item.label)
+    for part in item.parts:
+        share = np.clip(EDGE - part.shape(lx, ly, lz) / voxel, 0, 1).astype(np.float32)
+        keep = 1 - share
+        dense = share if part.texture is None else share * part.texture(lx, ly, lz).astype(np.float32)
+        out.kn = out.kn * keep + dense * part.material.kn
+        out.pe = out.pe * keep + dense * part.material.pe
+        out.cover = out.cover * keep + share
+        out.wild *= keep
+        out.rho *= keep
+        if part.label:
+            out.wild += share
+            out.rho += dense * part.material.density
+    return out

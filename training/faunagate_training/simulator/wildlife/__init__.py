@@ -1,0 +1,1 @@
+"""Wildlife objects: what the detector is to find."""

@@ -1,0 +1,175 @@
+"""Train the segmentation network; stop and go on at any time, exactly.
+
+    python -m faunagate_training.train --data runs/data/train-train --run runs/first --minutes 60
+
+State is kept in <run>/checkpoint.pt every few minutes (weights, optimiser, averaged weights, random
+states, list of bags, step). The same command continues. With --grow the list of bags is read
+again at each checkpoint, so that generation can go on beside training.
+"""
+
+import argparse
+import copy
+import json
+import math
+import os
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from .data.patches import PatchSampler, StoredBag, load_bag
+from .loss import segmentation_loss
+from .network import NetworkSize, WildlifeNet
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """Settings of one training. `steps` is where the learning rate has fallen to its end."""
+
+    steps: int = 6000
+    batch: int = 8
+    patch: int = 64
+    rate: float = 2e-3
+    final_rate: float = 2e-5
+    warm_up: int = 200
+    decay: float = 1e-3
+    clip: float = 5.0
+    average: float = 0.998
+    seed: int = 7
+    bf16: bool = True
+    channels: tuple[int, int, int, int] = (16, 48, 96, 128)
+
+
+def rate_at(step: int, recipe: Recipe) -> float:
+    """Linear warm-up, then cosine down to the final rate."""
+    if step < recipe.warm_up:
+        return recipe.rate * (step + 1) / recipe.warm_up
+    at = min(1.0, (step - recipe.warm_up) / max(1, recipe.steps - recipe.warm_up))
+    return recipe.final_rate + 0.5 * (recipe.rate - recipe.final_rate) * (1 + math.cos(math.pi * at))
+
+
+class Trainer:
+    """Everything that changes while training, and how one step changes it."""
+
+    def __init__(self, recipe: Recipe, bags: list[StoredBag], device: str = "cpu"):
+        torch.manual_seed(recipe.seed)
+        self.recipe, self.device = recipe, device
+        self.net = WildlifeNet(NetworkSize(recipe.channels)).to(device, memory_format=torch.channels_last_3d)
+        self.averaged = copy.deepcopy(self.net).eval()
+        self.optimiser = torch.optim.AdamW(self.net.parameters(), lr=recipe.rate, weight_decay=recipe.decay)
+        self.sampler = PatchSampler(bags, recipe.patch, recipe.seed)
+        self.step = 0
+
+    def train_step(self) -> float:
+        """One optimiser step; returns the loss."""
+        recipe = self.recipe
+        hu, classes, origins = self.sampler.draw(recipe.batch)
+        x = torch.from_numpy(hu)[:, None].to(self.device)
+        target = torch.from_numpy(classes).to(self.device)
+        for group in self.optimiser.param_groups:
+            group["lr"] = rate_at(self.step, recipe)
+        self.net.train()
+        with torch.autocast(self.device.split(":")[0], torch.bfloat16, enabled=recipe.bf16):
+            scores = self.net(x)
+        scores = scores.float()
+        loss = segmentation_loss(scores, target)
+        self.optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.net.parameters(), recipe.clip)
+        self.optimiser.step()
+        self._average()
+        with torch.no_grad():
+            false = (scores[:, 1:].amax(dim=1) > scores[:, 0]) & (target == 0)
+            self.sampler.report(false.flatten(1).sum(dim=1).cpu().numpy(), origins)
+        self.step += 1
+        return float(loss.detach())
+
+    def _average(self) -> None:
+        keep = min(self.recipe.average, (1 + self.step) / (10 + self.step))
+        with torch.no_grad():
+            for mine, now in zip(self.averaged.state_dict().values(), self.net.state_dict().values(), strict=True):
+                if mine.dtype.is_floating_point:
+                    mine.lerp_(now, 1 - keep)
+                else:
+                    mine.copy_(now)
+
+    def state(self) -> dict:
+        return {
+            "recipe": asdict(self.recipe), "step": self.step, "net": self.net.state_dict(),
+            "averaged": self.averaged.state_dict(), "optimiser": self.optimiser.state_dict(),
+            "sampler": self.sampler.state(), "bags": [bag.name for bag in self.sampler.bags],
+            "torch_rng": torch.get_rng_state(),
+        }
+
+    def restore(self, state: dict) -> None:
+        """Continue from a state; the sampler must hold the bags that the state names."""
+        self.net.load_state_dict(state["net"])
+        self.averaged.load_state_dict(state["averaged"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.sampler.restore(state["sampler"])
+        torch.set_rng_state(state["torch_rng"])
+        self.step = state["step"]
+
+
+def save_state(state: dict, path: Path) -> None:
+    temporary = path.with_suffix(".tmp")
+    torch.save(state, temporary)
+    temporary.rename(path)
+
+
+def load_net(path: Path) -> WildlifeNet:
+    """The averaged network of a checkpoint, ready for use."""
+    state = torch.load(path, map_location="cpu", weights_only=False)
+    net = WildlifeNet(NetworkSize(tuple(state["recipe"]["channels"])))
+    net.load_state_dict(state["averaged"])
+    return net.eval()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--steps", type=int, default=6000)
+    parser.add_argument("--batch", type=int, default=8)
+    parser.add_argument("--limit", type=int, default=100_000, help="use at most this many bags")
+    parser.add_argument("--grow", action="store_true")
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    parser.add_argument("--checkpoint-minutes", type=float, default=4)
+    args = parser.parse_args()
+    torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
+    args.run.mkdir(parents=True, exist_ok=True)
+    path = args.run / "checkpoint.pt"
+    state = torch.load(path, map_location="cpu", weights_only=False) if path.exists() else None
+    names = state["bags"] if state else sorted(p.name for p in args.data.glob("*.npz"))[: args.limit]
+    loaded = {name: load_bag(args.data / name) for name in names}
+    recipe = Recipe(**{**state["recipe"], "steps": args.steps}) if state else Recipe(steps=args.steps, batch=args.batch)
+    trainer = Trainer(recipe, [loaded[name] for name in names], args.device)
+    if state:
+        trainer.restore(state)
+    begin, last, losses = time.time(), time.time(), []
+    while trainer.step < recipe.steps and time.time() - begin < args.minutes * 60:
+        losses.append(trainer.train_step())
+        due = time.time() - last > args.checkpoint_minutes * 60
+        if due or trainer.step == recipe.steps:
+            if args.grow:
+                for bag_path in sorted(args.data.glob("*.npz"))[: args.limit]:
+                    if bag_path.name not in loaded:
+                        loaded[bag_path.name] = load_bag(bag_path)
+                trainer.sampler.set_bags(list(loaded.values()))
+            save_state(trainer.state(), path)
+            last = time.time()
+        if trainer.step % 50 == 0:
+            line = {"step": trainer.step, "loss": round(float(np.mean(losses[-50:])), 4),
+                    "rate": rate_at(trainer.step, recipe), "bags": len(loaded), "hard": len(trainer.sampler.hard),
+                    "seconds": round(time.time() - begin)}
+            with (args.run / "log.jsonl").open("a") as file:
+                file.write(json.dumps(line) + "\n")
+            print(json.dumps(line), flush=True)
+    save_state(trainer.state(), path)
+
+
+if __name__ == "__main__":
+    main()
