@@ -111,6 +111,7 @@ const index = (source: ByteSource, sibling: OpenSibling): IndexedFile<VoxelHeade
     units: "uncalibrated",
     paddingValue: null,
     notes: [...notes, ...placed.notes, unitsNotTrusted("NIfTI")],
+    describedBy: name,
     parts: [{ name: image.name, kStart: 0, kCount: dims[2], offset: at, bytes: image.size - at }],
   };
   return { formatId: "nifti", name, size, header };

@@ -80,7 +80,7 @@ export const openInflater = (source: ByteSource, offset: number, length: number,
     at += piece.length;
     try {
       // fflate keeps what it is handed; a source may reuse its memory.
-      stream.push(piece.slice(), at >= end);
+      stream.push(new Uint8Array(piece), at >= end);
     } catch (thrown) {
       throw asStationError(name, thrown);
     }

@@ -22,11 +22,11 @@ export const swapBytes = (bytes: Uint8Array, width: 2 | 4 | 8): void => {
 
 /**
  * The samples in `bytes`: a view of them where alignment and byte order allow, else a copy; `bytes` are never changed.
- * The station runs on little-endian machines only.
+ * The copy is not made by `slice`, which on a Node Buffer is a view. The station runs on little-endian machines only.
  */
 export const samplesOf = (bytes: Uint8Array, type: SampleType, littleEndian: boolean): DecodedFrame["samples"] => {
   const width = SAMPLE_BYTES[type];
-  const owned = bytes.byteOffset % width === 0 && (width === 1 || littleEndian) ? bytes : bytes.slice();
+  const owned = bytes.byteOffset % width === 0 && (width === 1 || littleEndian) ? bytes : new Uint8Array(bytes);
   if (width !== 1 && !littleEndian) swapBytes(owned, width);
   const { buffer, byteOffset } = owned;
   const count = Math.floor(owned.length / width);

@@ -30,6 +30,8 @@ export type VoxelHeader = {
   readonly units: ValueUnits;
   readonly paddingValue: number | null;
   readonly notes: readonly ScanNote[];
+  /** The file that said all this: the header or the sidecar. */
+  readonly describedBy: string;
   /** In order of k, without gaps. */
   readonly parts: readonly VoxelPart[];
 };
@@ -74,8 +76,8 @@ const framesOf = (header: VoxelHeader): readonly FramePlan<VoxelCoding>[] => {
 export const planVoxels = (formatId: FormatId) => (files: readonly IndexedFile<VoxelHeader>[]) => {
   const seen = new Set<string>();
   const plans: ScanPlan<VoxelCoding>[] = [];
-  for (const { name, header } of files) {
-    const names = [...new Set([...header.parts.map((part) => part.name), name])];
+  for (const { header } of files) {
+    const names = [...new Set([...header.parts.map((part) => part.name), header.describedBy])];
     const key = header.parts.map((part) => `${part.name}@${part.offset}`).join("\n");
     if (seen.has(key)) continue;
     seen.add(key);
