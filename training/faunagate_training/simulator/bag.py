@@ -142,9 +142,9 @@ def foil(stack: Stack, raster_at: tuple[int, int, int], shape: tuple[int, int, i
             view_pe[tuple(index)] += metal.pe
 
 
-def pack_bag(kind: str, spacing: Spacing, rng: np.random.Generator) -> Bag:
+def pack_bag(kind: str, spacing: Spacing, rng: np.random.Generator, plan: BagPlan | None = None) -> Bag:
     """Pack a bag of a kind (see plan_bag) on a grid of `spacing` (y, x, z) mm."""
-    plan = plan_bag(kind, rng)
+    plan = plan or plan_bag(kind, rng)
     luggage = draw_luggage(spacing, rng)
     stack = luggage.stack
     queue: list[tuple[Item, tuple[int, str] | None]] = []

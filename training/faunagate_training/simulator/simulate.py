@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .bag import Placed, pack_bag
+from .bag import BagPlan, Placed, pack_bag
 from .scanner import Scanner, draw_scanner, scan
 from .spectrum import draw_spectrum
 
@@ -34,12 +34,15 @@ def draw_spacing(rng: np.random.Generator) -> tuple[float, float, float]:
     return float(np.round(rng.uniform(1.5, 2.5), 2)), pixel, pixel
 
 
-def simulate(seed: int, kind: str, device: str = "cpu") -> LabelledScan:
-    """A scan of a bag of a kind ('train', 'wild', 'everyday', 'hard'); the same seed gives the same scan."""
+def simulate(seed: int, kind: str, device: str = "cpu", plan: BagPlan | None = None) -> LabelledScan:
+    """A scan of a bag of a kind ('train', 'wild', 'everyday', 'hard'); the same seed gives the same scan.
+
+    `plan` says what the bag is to hold instead of a random plan of its kind.
+    """
     rng = np.random.default_rng([20261121, seed])
     spacing = draw_spacing(rng)
     z, y, x = spacing
-    bag = pack_bag(kind, (y, x, z), rng)
+    bag = pack_bag(kind, (y, x, z), rng, plan)
     scanner = draw_scanner(rng)
     spectrum = draw_spectrum(rng)
     hu = scan(bag.kn, bag.pe, x, scanner, rng, device, spectrum)
