@@ -23,16 +23,16 @@ export const uploadFile = (name: string, file: Blob, onSent: (bytes: number) => 
     const request = new XMLHttpRequest();
     const abort = (): void => request.abort();
     request.open("PUT", uploadUrl(name));
-    request.upload.onprogress = (event) => onSent(event.loaded);
-    request.onload = () => {
+    request.upload.addEventListener("progress", (event) => onSent(event.loaded));
+    request.addEventListener("load", () => {
       const body = parsed(request.responseText);
       const answer = answerSchema.safeParse(body);
       if (request.status < 300 && answer.success) resolve(answer.data.handle);
       else reject(errorOf(body) ?? new StationError("internal", `upload of ${name}: HTTP ${request.status}`));
-    };
-    request.onerror = () => reject(stationUnreachable(`upload of ${name}`));
-    request.onabort = () => reject(new DOMException("cancelled", "AbortError"));
-    request.onloadend = () => signal.removeEventListener("abort", abort);
+    });
+    request.addEventListener("error", () => reject(stationUnreachable(`upload of ${name}`)));
+    request.addEventListener("abort", () => reject(new DOMException("cancelled", "AbortError")));
+    request.addEventListener("loadend", () => signal.removeEventListener("abort", abort));
     if (signal.aborted) return reject(new DOMException("cancelled", "AbortError"));
     signal.addEventListener("abort", abort, { once: true });
     request.send(file);

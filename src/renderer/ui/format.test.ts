@@ -3,7 +3,7 @@ import { formatBeads, formatBoxMm, formatBytes, formatDuration, formatHu, format
 
 describe("format", () => {
   it("carries units and a sensible number of digits", () => {
-    expect(formatVolume(3.14159)).toBe("3.14 cm³");
+    expect(formatVolume(3.274)).toBe("3.27 cm³");
     expect(formatVolume(1234.5)).toBe("1,235 cm³");
     expect(formatMass(87.25)).toBe("87.3 g");
     expect(formatMass(2345)).toBe("2.35 kg");

@@ -1,5 +1,4 @@
 import { ActionIcon, Button, Loader, SegmentedControl, Tooltip } from "@mantine/core";
-import { useInterval } from "@mantine/hooks";
 import { IconFolderOpen, IconInbox, IconPlus, IconListCheck } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
@@ -11,6 +10,7 @@ import { FailureNote } from "../../ui/failure-note.tsx";
 import { KeyCap } from "../../ui/key-cap.tsx";
 import { useSelection } from "../../ui/selection-store.ts";
 import { useKeys } from "../../ui/use-keys.ts";
+import { useNow } from "../../ui/use-now.ts";
 import { ImportProgress } from "../import/import-progress.tsx";
 import { isUndecided, neighbourId } from "./order.ts";
 import { RefusalList } from "./refusal-list.tsx";
@@ -42,8 +42,7 @@ export const WorklistPanel = () => {
   const showDialog = useDialogs((state) => state.show);
   const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = useRowHeight();
-  const [now, setNow] = useState(() => new Date());
-  useInterval(() => setNow(new Date()), 60_000, { autoInvoke: true });
+  const now = useNow();
 
   const undecided = useMemo(() => entries.filter(isUndecided), [entries]);
   // The scan in hand stays in the list although it was just decided; it leaves when another one is taken.
@@ -52,6 +51,8 @@ export const WorklistPanel = () => {
     [entries, undecidedOnly, selectedId],
   );
 
+  // The page is not built with the React compiler, which cannot memoise what this hook returns.
+  // oxlint-disable-next-line react/incompatible-library
   const virtualizer = useVirtualizer({
     count: shown.length,
     getScrollElement: () => scroller.current,

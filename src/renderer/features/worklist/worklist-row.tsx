@@ -1,17 +1,11 @@
-import { IconBan, IconCheck, IconHandStop, IconPhoto, IconSearch } from "@tabler/icons-react";
+import { IconBan, IconPhoto } from "@tabler/icons-react";
 import { memo, useState } from "react";
 import { blobUrl } from "../../../contract/blob-url.ts";
-import type { Outcome } from "../../../contract/decision.ts";
 import type { WorklistEntry } from "../../../contract/worklist.ts";
 import { formatMoment, formatTime } from "../../ui/format.ts";
+import { OUTCOME_WORDS } from "../decision/outcome-words.ts";
 import { VerdictChip } from "./verdict-chip.tsx";
 import classes from "./worklist-row.module.css";
-
-const OUTCOME: Readonly<Record<Outcome, { readonly label: string; readonly Icon: typeof IconCheck }>> = {
-  clear: { label: "Cleared", Icon: IconCheck },
-  search: { label: "Search", Icon: IconSearch },
-  hold: { label: "Held", Icon: IconHandStop },
-};
 
 const Thumbnail = ({ entry }: { readonly entry: WorklistEntry }) => {
   const [missing, setMissing] = useState(false);
@@ -32,7 +26,7 @@ type Props = {
 export const WorklistRow = memo(({ entry, selected, now, onSelect }: Props) => {
   const { scan, decision, progress } = entry;
   const working = progress !== null && scan.state !== "ready" && scan.state !== "failed";
-  const outcome = decision ? OUTCOME[decision.outcome] : null;
+  const outcome = decision ? OUTCOME_WORDS[decision.outcome] : null;
   return (
     <div
       id={`scan-${scan.id}`}
@@ -65,7 +59,7 @@ export const WorklistRow = memo(({ entry, selected, now, onSelect }: Props) => {
           {outcome ? (
             <span className={classes.outcome} data-testid="decision-mark">
               <outcome.Icon className={classes.outcomeIcon} aria-hidden="true" />
-              {outcome.label}
+              {outcome.mark}
             </span>
           ) : null}
         </div>

@@ -1,0 +1,69 @@
+import { Progress } from "@mantine/core";
+import { IconBox, IconInbox } from "@tabler/icons-react";
+import { useCallback, useMemo } from "react";
+import type { WorklistEntry } from "../../../contract/worklist.ts";
+import { EmptyNote } from "../../ui/empty-note.tsx";
+import { FailureNote } from "../../ui/failure-note.tsx";
+import { useSelection } from "../../ui/selection-store.ts";
+import { ScanViewer } from "../../viewer2d/scan-viewer.tsx";
+import { describeState } from "../worklist/describe-state.ts";
+import { ScanBar } from "./scan-bar.tsx";
+import classes from "./scan-stage.module.css";
+
+/** The middle of the screen: the scan in hand, or why there is no picture of it. */
+export const ScanStage = ({ entry, loading }: { readonly entry: WorklistEntry | null; readonly loading: boolean }) => {
+  const findingId = useSelection((state) => state.findingId);
+  const isolatedId = useSelection((state) => state.isolatedId);
+  const hiddenIds = useSelection((state) => state.hiddenIds);
+  const selectFinding = useSelection((state) => state.selectFinding);
+  const hidden = useMemo(() => [...hiddenIds], [hiddenIds]);
+  const onFindingPicked = useCallback((id: string | null) => selectFinding(id), [selectFinding]);
+
+  if (!entry) {
+    return (
+      <main className={classes.stage} data-testid="stage-empty">
+        <div className={classes.bar} />
+        <div className={classes.black}>
+          {loading ? null : (
+            <EmptyNote icon={<IconInbox />} title="No scan in hand">
+              Import a scan or wait for the scanner: what arrives is listed on the left.
+            </EmptyNote>
+          )}
+        </div>
+      </main>
+    );
+  }
+
+  const { scan, screening } = entry;
+  const pictureThere = scan.levels.length > 0 && scan.geometry !== null;
+  return (
+    <main className={classes.stage} aria-label={`Scan ${scan.title}`}>
+      <ScanBar scan={scan} />
+      <div className={classes.black}>
+        {pictureThere ? (
+          <ScanViewer
+            scan={scan}
+            screening={screening}
+            selectedFindingId={findingId}
+            hiddenFindingIds={hidden}
+            isolatedFindingId={isolatedId}
+            onFindingPicked={onFindingPicked}
+          />
+        ) : scan.state === "failed" && scan.error ? (
+          <div className={classes.failed} data-testid="scan-failed">
+            <FailureNote failure={scan.error} title={scan.path} />
+          </div>
+        ) : (
+          <Opening entry={entry} />
+        )}
+      </div>
+    </main>
+  );
+};
+
+const Opening = ({ entry }: { readonly entry: WorklistEntry }) => (
+  <EmptyNote icon={<IconBox />} title={describeState(entry).text}>
+    <Progress className={classes.progress} size="sm" value={(entry.progress?.fraction ?? 0) * 100} aria-label="Opening the scan" />
+    {entry.progress?.step ?? "The picture appears here as soon as it is read."}
+  </EmptyNote>
+);
