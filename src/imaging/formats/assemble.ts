@@ -131,6 +131,15 @@ export const storedRange = (stored: Int16Array, paddingStored: number | null): {
   let min = 32767;
   let max = -32768;
   let padded = 0;
+  // A loop of its own: nearly every scan has no padding, and this is most of the time that an uncompressed one takes to write.
+  if (paddingStored === null) {
+    for (let n = 0; n < stored.length; n += 1) {
+      const value = stored[n] ?? 0;
+      if (value < min) min = value;
+      if (value > max) max = value;
+    }
+    return { min, max, padded };
+  }
   for (let n = 0; n < stored.length; n += 1) {
     const value = stored[n] ?? 0;
     if (value === paddingStored) {
