@@ -46,7 +46,7 @@ export const projectThumbnail = (
       sums[r * columns + c] = sum;
     }
   }
-  const sorted = sums.slice().sort();
+  const sorted = sums.toSorted();
   const white = sorted[Math.floor(sorted.length * 0.995)] || sorted.at(-1) || 1;
   const widthMm = columns * spacingMm[across];
   const heightMm = rows * spacingMm[up];

@@ -159,7 +159,7 @@ export const createReadingPool = (options: ReadingPoolOptions): ReadingPool => {
       const outOfMemory = thrown instanceof Error && "code" in thrown && thrown.code === "ERR_WORKER_OUT_OF_MEMORY";
       const broken = failedStarts >= 3 ? new StationError("internal", `reading workers do not start: ${detail}`) : null;
       drop(member, new StationError(outOfMemory ? "file.too-large" : "format.corrupt", outOfMemory ? `out of memory: ${detail}` : `the reader crashed: ${detail}`));
-      if (broken) for (const run of [...runs]) failWaiting(run, broken);
+      if (broken) for (const run of runs.slice()) failWaiting(run, broken);
     };
     worker.on("message", (message: FromWorker) => receive(member, message));
     worker.on("error", fail);
@@ -201,7 +201,10 @@ export const createReadingPool = (options: ReadingPoolOptions): ReadingPool => {
   const schedule = (): void => {
     if (closed) return;
     // an idle pool does not keep the program alive, a busy one does
-    for (const { worker } of members) runs.length > 0 ? worker.ref() : worker.unref();
+    for (const { worker } of members) {
+      if (runs.length > 0) worker.ref();
+      else worker.unref();
+    }
     for (const member of members) {
       if (!member.ready || member.batch) continue;
       const run = nextRun();
@@ -260,8 +263,8 @@ export const createReadingPool = (options: ReadingPoolOptions): ReadingPool => {
     run: start as ReadingPool["run"],
     close: async () => {
       closed = true;
-      for (const run of [...runs]) cancel(run, new StationError("job.cancelled", "the station is closing"));
-      for (const member of [...members]) drop(member, new StationError("job.cancelled", "the station is closing"));
+      for (const run of runs.slice()) cancel(run, new StationError("job.cancelled", "the station is closing"));
+      for (const member of members) drop(member, new StationError("job.cancelled", "the station is closing"));
       await Promise.all(endings);
     },
   };

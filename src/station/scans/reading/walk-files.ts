@@ -49,8 +49,7 @@ export const walkFiles = (paths: readonly string[], limits: WalkLimits = WALK_LI
     if (seenFolders.has(real)) return;
     seenFolders.add(real);
     if (above.length > limits.maxDepth) throw new StationError("file.too-large", `${folder}: more than ${limits.maxDepth} folders deep`);
-    const entries: Dirent[] = readdirSync(folder, { withFileTypes: true });
-    entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+    const entries: readonly Dirent[] = readdirSync(folder, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1));
     for (const entry of entries) if (!isClutter(entry.name)) visit(join(folder, entry.name), [...above, real], false);
   };
 
@@ -82,7 +81,7 @@ export const walkFiles = (paths: readonly string[], limits: WalkLimits = WALK_LI
     const nothing = files.size === before && refused.length === refusedBefore;
     if (nothing && !seenBefore(path, files)) refuse(path, new StationError("file.empty", `${path}: no files in it`));
   }
-  return { files: [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), refused };
+  return { files: [...files.values()].toSorted((a, b) => (a.path < b.path ? -1 : 1)), refused };
 };
 
 const seenBefore = (path: string, files: ReadonlyMap<string, WalkedFile>): boolean => {
