@@ -8,7 +8,7 @@ const CT_CLASSES = new Set([
   "1.2.840.10008.5.1.4.1.1.2.2", // Legacy Converted Enhanced CT
   "1.2.840.10008.5.1.4.1.1.501.1", // DICOS CT
 ]);
-const DIRECTORY_CLASS = "1.2.840.10008.1.3.10";
+export const DIRECTORY_CLASS = "1.2.840.10008.1.3.10";
 const DICOS_PREFIX = "1.2.840.10008.5.1.4.1.1.501.";
 const REPORT_CLASS = "1.2.840.10008.5.1.4.1.1.501.3";
 

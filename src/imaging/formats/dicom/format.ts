@@ -20,6 +20,6 @@ export const dicomFormat: Format<DicomHeader, DicomCoding> = {
       throw toStationError(thrown, "format.corrupt");
     }
   },
-  plan: (files) => planDicom("dicom", files),
+  plan: (files) => planDicom(files),
   decode: (frame, source) => decodeFrame(frame, source),
 };

@@ -1,11 +1,11 @@
-import type { FormatId, ScanNote } from "../../../contract/scan.ts";
+import type { ScanNote } from "../../../contract/scan.ts";
 import { StationError, toStationError } from "../../../contract/station-error.ts";
 import type { IndexedFile, Refusal, ScanPlan } from "../format.ts";
 import { channelOf, unitsOf } from "./channel.ts";
 import type { DicomCoding } from "./coding.ts";
 import { groupSlices, splitRepeats } from "./group-series.ts";
 import type { DicomHeader } from "./header.ts";
-import { slicesOfFile, type Slice, type SlicesOfFile } from "./slice.ts";
+import { slicesOfFile, type SlicesOfFile } from "./slice.ts";
 import { stackSlices, type Stack } from "./stack.ts";
 
 export type Planned = { readonly plans: readonly ScanPlan<DicomCoding>[]; readonly refused: readonly Refusal[] };
@@ -46,7 +46,9 @@ export const notesOf = (stack: Stack, ofFiles: readonly ScanNote[], ofUnits: rea
 };
 
 /** Slices of every file that is a CT volume; the others' refusals. */
-export const collectSlices = (files: readonly IndexedFile<DicomHeader>[]): { readonly read: readonly SlicesOfFile[]; readonly refused: readonly Refusal[] } => {
+const collectSlices = (
+  files: readonly IndexedFile<DicomHeader>[],
+): { readonly read: readonly SlicesOfFile[]; readonly refused: readonly Refusal[] } => {
   const read: SlicesOfFile[] = [];
   const refused: Refusal[] = [];
   for (const file of files) {
@@ -70,38 +72,52 @@ export const silenceCompanions = (planned: Planned): Planned =>
     ? planned
     : { plans: planned.plans, refused: planned.refused.filter((refusal) => refusal.error.code !== "format.not-an-image") };
 
-const planVolume = (formatId: FormatId, group: readonly Slice[], ofFiles: readonly ScanNote[]): ScanPlan<DicomCoding> => {
-  const stack = stackSlices(group);
-  const { units, notes } = unitsOf(stack.slices);
-  const first = stack.slices[0] ?? group[0];
-  if (first === undefined) throw new StationError("internal", "a volume without slices");
-  return {
-    formatId,
-    kind: "volume",
-    ...describeScan(first.file),
-    names: [...new Set(group.map((slice) => slice.file.name))],
-    geometry: stack.geometry,
-    channels: [channelOf("ct", "CT", units, stack.slices)],
-    notes: notesOf(stack, ofFiles, notes),
-    scannerFindings: [],
-  };
-};
+/** Slices put in order, with what their files gave rise to. */
+export type Volume = { readonly stack: Stack; readonly names: readonly string[]; readonly fileNotes: readonly ScanNote[] };
 
-/** Makes scans of classic and enhanced CT objects, in any order and mixed. Never throws. */
-export const planDicom = (formatId: FormatId, files: readonly IndexedFile<DicomHeader>[]): Planned => {
+export type Volumes = { readonly volumes: readonly Volume[]; readonly refused: readonly Refusal[] };
+
+/** Sorts slices of any number of files, in any order and mixed, into volumes. Never throws. */
+export const volumesOf = (files: readonly IndexedFile<DicomHeader>[]): Volumes => {
   const { read, refused } = collectSlices(files);
-  const plans: ScanPlan<DicomCoding>[] = [];
+  const volumes: Volume[] = [];
   const failed: Refusal[] = [];
   const notes = new Map(read.flatMap((one) => one.slices.slice(0, 1).map((slice) => [slice.file.name, one.notes] as const)));
-  const groups = groupSlices(read.flatMap((one) => one.slices)).flatMap(splitRepeats);
-  for (const group of groups) {
+  for (const group of groupSlices(read.flatMap((one) => one.slices)).flatMap(splitRepeats)) {
     const names = [...new Set(group.map((slice) => slice.file.name))];
     try {
-      plans.push(planVolume(formatId, group, names.flatMap((name) => notes.get(name) ?? [])));
+      volumes.push({ stack: stackSlices(group), names, fileNotes: names.flatMap((name) => notes.get(name) ?? []) });
     } catch (thrown) {
       const error = toStationError(thrown, "format.corrupt");
       for (const name of names) failed.push({ name, error });
     }
   }
-  return silenceCompanions({ plans, refused: [...refused, ...failed] });
+  return { volumes, refused: [...refused, ...failed] };
+};
+
+/** The file that speaks for a volume: that of its first slice. */
+export const firstFile = (volume: Volume): IndexedFile<DicomHeader> => {
+  const first = volume.stack.slices[0];
+  if (first === undefined) throw new StationError("internal", "a volume without slices");
+  return first.file;
+};
+
+const planVolume = (volume: Volume): ScanPlan<DicomCoding> => {
+  const { units, notes } = unitsOf(volume.stack.slices);
+  return {
+    formatId: "dicom",
+    kind: "volume",
+    ...describeScan(firstFile(volume)),
+    names: volume.names,
+    geometry: volume.stack.geometry,
+    channels: [channelOf("ct", "CT", units, volume.stack.slices)],
+    notes: notesOf(volume.stack, volume.fileNotes, notes),
+    scannerFindings: [],
+  };
+};
+
+/** Makes scans of classic and enhanced CT objects. Never throws. */
+export const planDicom = (files: readonly IndexedFile<DicomHeader>[]): Planned => {
+  const { volumes, refused } = volumesOf(files);
+  return silenceCompanions({ plans: volumes.map(planVolume), refused });
 };

@@ -4,7 +4,7 @@ import type { ByteSource } from "../format.ts";
 import { readThreatReport } from "../dicos/threat-report.ts";
 import { acquiredText, acquiredUtc } from "./acquired.ts";
 import { windowOnBytes, windowOnSource, type ByteWindow } from "./byte-window.ts";
-import { isDicosClass, isThreatReport, whyNotVolume } from "./classify.ts";
+import { DIRECTORY_CLASS, isDicosClass, isThreatReport, whyNotVolume } from "./classify.ts";
 import { parseElements } from "./data-set.ts";
 import { frameHeaders } from "./frame-headers.ts";
 import type { DicomHeader } from "./header.ts";
@@ -40,7 +40,9 @@ export const readHeader = (source: ByteSource): DicomHeader => {
   const { walked, window, deflateStart } = located.syntax.deflated
     ? walkDeflated(source, located)
     : { walked: walkDataSet(plain, located.start, located.encoding), window: plain, deflateStart: null };
-  if (walked.truncated && walked.pixels === null) throw new StationError("format.truncated", "the file ends inside its header");
+  // A directory's own lengths are often wrong, and it is only a hint.
+  const directory = located.metaSopClass === DIRECTORY_CLASS;
+  if (walked.truncated && walked.pixels === null && !directory) throw new StationError("format.truncated", "the file ends inside its header");
   const dataSet = parseElements(walked.elements, located.encoding);
   const sopClass = textOf(dataSet, "x00080016") || located.metaSopClass;
   const modality = textOf(dataSet, "x00080060").toUpperCase();

@@ -2,10 +2,10 @@ import { toStationError } from "../../../contract/station-error.ts";
 import { decodeFrame } from "../dicom/decode-frame.ts";
 import type { DicomCoding } from "../dicom/coding.ts";
 import type { DicomHeader } from "../dicom/header.ts";
-import { planDicom } from "../dicom/plan.ts";
 import { readHeader } from "../dicom/read-header.ts";
 import { sniffDicos } from "../dicom/sniff.ts";
 import type { Format } from "../format.ts";
+import { planDicos } from "./plan.ts";
 
 /** DICOS CT with its threat detection reports. See docs/formats/dicos.md. */
 export const dicosFormat: Format<DicomHeader, DicomCoding> = {
@@ -20,6 +20,6 @@ export const dicosFormat: Format<DicomHeader, DicomCoding> = {
       throw toStationError(thrown, "format.corrupt");
     }
   },
-  plan: (files) => planDicom("dicos", files),
+  plan: (files) => planDicos(files),
   decode: (frame, source) => decodeFrame(frame, source),
 };
