@@ -14,6 +14,11 @@ export const MAX_SPACING_MM = 200;
 export const MAX_HEADER_BYTES = 1 << 20;
 /** Decoded bytes of one frame: what a worker holds at a time. */
 export const FRAME_BYTES = 32 * 2 ** 20;
+/**
+ * The same where voxels are packed. Larger, because every frame is unpacked from the stream's beginning where a worker does not
+ * keep the file open.
+ */
+export const PACKED_FRAME_BYTES = 128 * 2 ** 20;
 /** Files that one header may name (one per slice). */
 export const MAX_PARTS = 8192;
 /** Deflate cannot do better than 1032 to 1 (zlib's technical notes); a header that needs more lies. */

@@ -2,7 +2,7 @@
 import type { FormatId, Geometry, ScanNote, ValueUnits } from "../../../contract/scan.ts";
 import type { ChannelPlan, FramePlan, IndexedFile, ScanPlan } from "../format.ts";
 import type { Wrapper } from "./inflate.ts";
-import { FRAME_BYTES } from "./limits.ts";
+import { FRAME_BYTES, PACKED_FRAME_BYTES } from "./limits.ts";
 import { exactEncoding, SAMPLE_BYTES, type SampleType } from "./sample-type.ts";
 
 /** Consecutive slices in one file. */
@@ -59,7 +59,7 @@ export const unitsNotTrusted = (label: string): ScanNote => ({
 const framesOf = (header: VoxelHeader): readonly FramePlan<VoxelCoding>[] => {
   const { geometry, type, littleEndian, compression, slope, intercept, skip } = header;
   const sliceBytes = geometry.dims[0] * geometry.dims[1] * SAMPLE_BYTES[type];
-  const perFrame = Math.max(1, Math.floor(FRAME_BYTES / sliceBytes));
+  const perFrame = Math.max(1, Math.floor((compression === "none" ? FRAME_BYTES : PACKED_FRAME_BYTES) / sliceBytes));
   return header.parts.flatMap((part) => {
     const frames: FramePlan<VoxelCoding>[] = [];
     for (let k = 0; k < part.kCount; k += perFrame) {
