@@ -19,6 +19,8 @@ export type Uploads = {
   readonly gather: (handles: readonly string[]) => Promise<{ readonly folder: string; readonly paths: readonly string[] }>;
   /** Removes a gathered folder. */
   readonly discard: (folder: string) => Promise<void>;
+  /** Removes what an earlier run of the station left gathered; call it once that has been taken up again. */
+  readonly discardLeftovers: () => Promise<void>;
 };
 
 export const isUploadHandle = (handle: string): boolean => handle.startsWith("upload:");
@@ -56,11 +58,10 @@ const stream = async (request: Request, path: string, maxBytes: number): Promise
   }
 };
 
-/** `folder` is the data folder's `uploads`; `keep` says which gathered folders an unfinished import still needs. */
+/** `folder` is the data folder's `uploads`. */
 export const createUploads = (options: {
   readonly folder: string;
   readonly newId: NewId;
-  readonly keep?: (folder: string) => boolean;
   readonly maxFileBytes?: number;
 }): Uploads => {
   const { folder, newId } = options;
@@ -68,10 +69,9 @@ export const createUploads = (options: {
   const waiting = new Map<string, Upload>();
 
   mkdirSync(folder, { recursive: true });
-  for (const name of readdirSync(folder)) {
-    const path = join(folder, name);
-    if (name === PARTS || !options.keep?.(path)) rmSync(path, { recursive: true, force: true });
-  }
+  // gathered files may belong to an import that was cut off; single ones belong to a page that is gone
+  const leftovers = readdirSync(folder).filter((name) => name !== PARTS);
+  rmSync(join(folder, PARTS), { recursive: true, force: true });
   mkdirSync(join(folder, PARTS), { recursive: true });
 
   return {
@@ -122,5 +122,8 @@ export const createUploads = (options: {
       return { folder: into, paths };
     },
     discard: (gathered) => rm(gathered, { recursive: true, force: true }),
+    discardLeftovers: async () => {
+      for (const name of leftovers) await rm(join(folder, name), { recursive: true, force: true });
+    },
   };
 };

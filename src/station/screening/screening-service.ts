@@ -1,16 +1,16 @@
 /** Screens scans one after the other. Every screening ends in alarm, clear or abort, and an abort says why. */
 import { stat } from "node:fs/promises";
 import type { Finding } from "../../contract/finding.ts";
-import type { Channel, Geometry, Scan } from "../../contract/scan.ts";
+import type { Channel, Geometry, Scan, ScanState } from "../../contract/scan.ts";
 import type { Screening } from "../../contract/screening.ts";
 import { StationError, toStationError } from "../../contract/station-error.ts";
 import { type Clock, utcOf } from "../clock.ts";
 import type { NewId } from "../ids.ts";
 import type { JobContext, Jobs, StartedJob } from "../jobs/create-jobs.ts";
+import type { ScansService } from "../scans/scans-service.ts";
 import type { InferenceClient, Screened } from "./inference-client.ts";
 import type { MaskLevels } from "./mask-levels.ts";
 import { toFinding } from "./scanner-finding.ts";
-import type { ScreeningScans } from "./screening-scans.ts";
 import type { ScreeningStore } from "./screening-store.ts";
 import { createTurns } from "./turns.ts";
 
@@ -38,7 +38,7 @@ const checkMask = async (path: string, { dims }: Geometry): Promise<void> => {
 };
 
 export const createScreeningService = (options: {
-  readonly scans: ScreeningScans;
+  readonly scans: Pick<ScansService, "get" | "update" | "scannerFindings" | "levelPath">;
   readonly store: ScreeningStore;
   readonly inference: InferenceClient;
   readonly masks: MaskLevels;
@@ -50,13 +50,14 @@ export const createScreeningService = (options: {
 }): ScreeningService => {
   const { scans, store, inference, masks, clock, newId } = options;
   const turns = createTurns();
+  const setState = (scanId: string, state: ScanState): void => void scans.update(scanId, (scan) => ({ ...scan, state }));
   const started = new Map<string, StartedJob<Screening>>();
 
   const ask = async (scan: Scan, screeningId: string, job: JobContext): Promise<Screened> => {
     const { channel, geometry } = calibrated(scan);
     const maskPath = await masks.prepare(screeningId);
     const voxels = {
-      path: scans.voxelFile(scan.id, channel.id, 0),
+      path: scans.levelPath(scan.id, channel.id, 0),
       slope: channel.slope,
       intercept: channel.intercept,
       paddingStored: channel.paddingStored ?? null,
@@ -107,7 +108,7 @@ export const createScreeningService = (options: {
       const endTurn = await turns.take(scanId, job.signal);
       try {
         beganMs = clock();
-        scans.setState(scanId, "screening");
+        setState(scanId, "screening");
         outcome = await ask(scans.get(scanId), screeningId, job);
       } finally {
         endTurn();
@@ -120,7 +121,7 @@ export const createScreeningService = (options: {
     if (outcome instanceof StationError || !outcome.hasMask) await masks.discard(screeningId);
     const screening = record(scans.get(scanId), screeningId, outcome, beganMs);
     started.delete(scanId);
-    scans.setState(scanId, "ready");
+    setState(scanId, "ready");
     return screening;
   };
 
@@ -130,7 +131,7 @@ export const createScreeningService = (options: {
       if (running) return running;
       const scan = scans.get(scanId);
       if (scan.levels.length === 0) throw new StationError("scan.not-ready", `${scanId} is ${scan.state}`);
-      scans.setState(scanId, "queued");
+      if (scan.state !== "queued") setState(scanId, "queued");
       const job = options.jobs.start(scanId, (context) => run(scanId, context));
       started.set(scanId, job);
       job.done.catch(() => {
