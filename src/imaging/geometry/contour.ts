@@ -42,7 +42,10 @@ const follow = (sides: Map<number, number[]>, start: number, perRow: number): Lo
     if (!choices || choices.length === 0) break;
     // Where two ways go on, the right turn keeps pixels that only touch at a corner apart.
     const rightTurn = came === 1 ? perRow : came === perRow ? -1 : came === -1 ? -perRow : 1;
-    const at = Math.max(0, choices.findIndex((to) => to - from === rightTurn));
+    const at = Math.max(
+      0,
+      choices.findIndex((to) => to - from === rightTurn),
+    );
     const to = choices.splice(at, 1)[0] ?? start;
     points.push(((from % perRow) + (to % perRow)) / 2, (Math.floor(from / perRow) + Math.floor(to / perRow)) / 2);
     came = to - from;

@@ -54,7 +54,10 @@ export const zoomToBox = (extentMm: Point, min: Point, max: Point, share = 0.4, 
 const BAR_STEPS = [1, 2, 5] as const;
 
 /** The longest of 1, 2, 5, 10… mm that fits into `maxPx`, with its length on the screen and what to write beside it. */
-export const scaleBar = (pxPerMm: number, maxPx: number): { readonly mm: number; readonly px: number; readonly label: string } => {
+export const scaleBar = (
+  pxPerMm: number,
+  maxPx: number,
+): { readonly mm: number; readonly px: number; readonly label: string } => {
   const most = maxPx / pxPerMm;
   const decade = 10 ** Math.floor(Math.log10(most));
   const step = BAR_STEPS.findLast((s) => s * decade <= most * (1 + 1e-9)) ?? 1;

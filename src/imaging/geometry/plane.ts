@@ -64,7 +64,10 @@ export const planeFrames = (geometry: Geometry): PlaneFrames => {
 };
 
 /** Columns and rows of a plane's image of a volume of `dims`. */
-export const planeSize = (frame: PlaneFrame, dims: Vec3): readonly [columns: number, rows: number] => [dims[frame.u], dims[frame.v]];
+export const planeSize = (frame: PlaneFrame, dims: Vec3): readonly [columns: number, rows: number] => [
+  dims[frame.u],
+  dims[frame.v],
+];
 
 /** Width and height in mm, from outer voxel edge to outer voxel edge. */
 export const planeExtentMm = (frame: PlaneFrame, dims: Vec3, spacingMm: Vec3): readonly [width: number, height: number] => [

@@ -4,8 +4,10 @@ import type { Screening } from "../../contract/screening.ts";
 import type { Vec3 } from "../../contract/units.ts";
 import { byteCache } from "../workers/byte-cache.ts";
 import { BlobError } from "../workers/fetch-blob.ts";
+import { BLOCK_VOXELS, type PackFormat } from "../workers/pack-volume.ts";
 import { requestMask, requestVoxels } from "../workers/volume-client.ts";
-import { levelFactor, planLevels, summaryInUnits, type LoadedMask, type LoadedVolume } from "../workers/volume.ts";
+import { levelFactor, planLevels, type LevelPlan, type LoadedMask, type LoadedVolume } from "../workers/volume.ts";
+import { graphics } from "../viewer3d/graphics.ts";
 import { useViewerStore, type LoadState } from "./viewer-store.ts";
 
 /** The last scans stay in memory, so that going back along the worklist is instant. */
@@ -15,10 +17,29 @@ const masks = byteCache<LoadedMask>(CACHE_BYTES / 4);
 
 const GIGA = 1e9;
 
+/** A real graphics card draws levels up to this many voxels at rest (160 MB of half floats). */
+const MAX_FINE_VOXELS = 80e6;
+
+type Pack = { readonly format: PackFormat; readonly blockSide: number } | null;
+
+/**
+ * How a level is prepared for the 3D view. The first level is always drawn, as bytes: software renders them nearly twice as
+ * fast as half floats. The finest one is drawn as well where there is a real graphics card that can hold it.
+ */
+const packOf = (plan: LevelPlan, level: Level): Pack => {
+  const { kind, max3dTexture } = graphics();
+  if (kind === "absent" || Math.max(...level.dims) > max3dTexture) return null;
+  if (level === plan.first)
+    return { format: kind === "software" || plan.first !== plan.best ? "r8" : "r16f", blockSide: BLOCK_VOXELS };
+  if (kind === "software" || level.dims[0] * level.dims[1] * level.dims[2] > MAX_FINE_VOXELS) return null;
+  return { format: "r16f", blockSide: BLOCK_VOXELS * 2 ** (plan.first.level - level.level) };
+};
+
 const loadLevel = async (
   scan: Scan,
   channel: Channel,
   level: Level,
+  pack: Pack,
   signal: AbortSignal,
   onProgress: (share: number) => void,
 ): Promise<LoadedVolume> => {
@@ -26,8 +47,9 @@ const loadLevel = async (
   const kept = volumes.get(key);
   if (kept) return kept;
   const url = blobUrl.voxels(scan.id, channel.id, level.level);
-  const { voxels, summary } = await requestVoxels(
-    { url, bytes: level.bytes, padding: channel.paddingStored },
+  const { units, slope, intercept, paddingStored: padding } = channel;
+  const { voxels, summary, packed } = await requestVoxels(
+    { url, bytes: level.bytes, dims: level.dims, channel: { units, slope, intercept, padding }, pack },
     { signal, onProgress: (received) => onProgress(received / level.bytes) },
   );
   const { dims, spacingMm } = scan.geometry ?? level;
@@ -42,15 +64,16 @@ const loadLevel = async (
     fullExtentMm,
     factor: levelFactor(scan, level),
     voxels,
-    slope: channel.slope,
-    intercept: channel.intercept,
-    units: channel.units,
+    slope,
+    intercept,
+    units,
     minStored: channel.minStored,
     maxStored: channel.maxStored,
-    padding: channel.paddingStored,
-    summary: summaryInUnits(summary, channel),
+    padding,
+    summary,
+    packed,
   };
-  volumes.put(key, volume, level.bytes);
+  volumes.put(key, volume, level.bytes + (packed?.data.byteLength ?? 0));
   return volume;
 };
 
@@ -80,14 +103,18 @@ export const loadScan = async (scan: Scan, channel: Channel, signal: AbortSignal
   try {
     say({ state: "loading", fraction: 0, message: null });
     if (first !== best) {
-      const coarse = await loadLevel(scan, channel, first, signal, (fraction) => say({ state: "loading", fraction, message: null }));
+      const coarse = await loadLevel(scan, channel, first, packOf(plan, first), signal, (fraction) =>
+        say({ state: "loading", fraction, message: null }),
+      );
       if (signal.aborted) return;
       setVolume(coarse);
       haveFirst = true;
       say({ state: "coarse", fraction: 0, message: note });
     }
     const state = haveFirst ? "coarse" : "loading";
-    const full = await loadLevel(scan, channel, best, signal, (fraction) => say({ state, fraction, message: note }));
+    const full = await loadLevel(scan, channel, best, packOf(plan, best), signal, (fraction) =>
+      say({ state, fraction, message: note }),
+    );
     if (signal.aborted) return;
     setVolume(full);
     say({ state: "ready", fraction: 1, message: note });
@@ -101,8 +128,9 @@ export const loadScan = async (scan: Scan, channel: Channel, signal: AbortSignal
 /** Loads a screening's mask at the level that the volume ends with. Never rejects. */
 export const loadMask = async (scan: Scan, screening: Screening, signal: AbortSignal): Promise<void> => {
   const { setMask } = useViewerStore.getState();
-  const level = planLevels(scan.levels)?.best;
-  if (!screening.hasMask || !level) {
+  const plan = planLevels(scan.levels);
+  const level = plan?.best;
+  if (!screening.hasMask || !plan || !level) {
     setMask("none", null);
     return;
   }
@@ -115,7 +143,11 @@ export const loadMask = async (scan: Scan, screening: Screening, signal: AbortSi
   setMask("loading", null);
   try {
     const bytes = level.dims[0] * level.dims[1] * level.dims[2];
-    const reply = await requestMask({ url: blobUrl.mask(screening.id, level.level), bytes }, { signal });
+    const packDims = graphics().kind === "absent" ? null : plan.first.dims;
+    const reply = await requestMask(
+      { url: blobUrl.mask(screening.id, level.level), bytes, dims: level.dims, packDims },
+      { signal },
+    );
     if (signal.aborted) return;
     const mask: LoadedMask = {
       key,
@@ -124,8 +156,9 @@ export const loadMask = async (scan: Scan, screening: Screening, signal: AbortSi
       dims: level.dims,
       factor: levelFactor(scan, level),
       labels: reply.mask,
+      packed: reply.packed,
     };
-    masks.put(key, mask, bytes);
+    masks.put(key, mask, bytes + 2 * (reply.packed?.glow.length ?? 0));
     setMask("ready", mask);
   } catch {
     if (!signal.aborted) setMask("failed", null);

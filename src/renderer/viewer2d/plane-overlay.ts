@@ -48,7 +48,8 @@ const outlinePath = (scene: OverlayScene, mask: LoadedMask, shown: ShownFinding)
   if (loops.length === 0) return null;
   const pixel = [spacingMm[frame.u] * mask.factor[frame.u], spacingMm[frame.v] * mask.factor[frame.v]] as const;
   // On a reversed axis a coarse mask may reach beyond level 0 at the picture's left or top.
-  const excess = (axis: 0 | 1 | 2, sign: 1 | -1, mm: number): number => (sign > 0 ? 0 : dims[axis] * spacingMm[axis] - mask.dims[axis] * mm);
+  const excess = (axis: 0 | 1 | 2, sign: 1 | -1, mm: number): number =>
+    sign > 0 ? 0 : dims[axis] * spacingMm[axis] - mask.dims[axis] * mm;
   const left = view.origin[0] + (excess(frame.u, frame.uSign, pixel[0]) + x * pixel[0]) * view.pxPerMm;
   const top = view.origin[1] + (excess(frame.v, frame.vSign, pixel[1]) + y * pixel[1]) * view.pxPerMm;
   const path = new Path2D();

@@ -5,6 +5,7 @@ import { toLevelVoxel, voxelToPlaneMm } from "../../imaging/geometry/coordinates
 import { planeExtentMm, planeFrames, type PlaneId } from "../../imaging/geometry/plane.ts";
 import { mmToScreen, planeView } from "../../imaging/geometry/plane-view.ts";
 import { voxelAt } from "../../imaging/geometry/reslice.ts";
+import { FindingMarker } from "./finding-marker.tsx";
 import { PlaneTexts } from "./plane-texts.tsx";
 import { drawPlaneOverlay, findingScreenBox, type OverlayScene } from "./plane-overlay.ts";
 import type { ShownFinding } from "./shown-findings.ts";
@@ -150,32 +151,37 @@ const Pane = ({ plane, scan, geometry, findings, onPick }: PlanePaneProps & { re
         className={styles.slice}
         style={{ width: size[0] * pixelRatio, height: size[1] * pixelRatio, transform: `scale(${1 / pixelRatio})` }}
       />
-      <canvas ref={overlay} className={styles.overlay} style={{ width: size[0], height: size[1] }} data-testid={`overlay-${plane}`} />
+      <canvas
+        ref={overlay}
+        className={styles.overlay}
+        style={{ width: size[0], height: size[1] }}
+        data-testid={`overlay-${plane}`}
+      />
       {findings.map((shown) => {
         const marker = findingScreenBox(scene, shown);
         if (!marker.onSlice || size[0] === 0) return null;
-        const left = Math.min(Math.max(4, marker.min[0] - 6), Math.max(4, size[0] - 150));
-        const top = Math.min(Math.max(24, marker.min[1] - 28), Math.max(24, size[1] - 48));
         return (
-          <button
+          <FindingMarker
             key={shown.finding.id}
-            type="button"
-            tabIndex={-1}
-            className={styles.marker}
-            data-testid={`marker-${plane}`}
-            data-finding={shown.finding.id}
-            data-emphasis={shown.emphasis}
-            data-box={[...marker.min, ...marker.max].map((px) => px.toFixed(1)).join(",")}
-            style={{ left, top, borderColor: shown.colour, ...(shown.emphasis === "selected" ? { background: shown.colour } : {}) }}
-            onPointerDown={(event) => event.stopPropagation()}
-            onDoubleClick={(event) => event.stopPropagation()}
-            onClick={() => onPick(shown.finding.id)}
-          >
-            {shown.caption}
-          </button>
+            pane={plane}
+            shown={shown}
+            at={[marker.min[0] - 6, marker.min[1] - 10]}
+            size={size}
+            box={[...marker.min, ...marker.max]}
+            onPick={onPick}
+          />
         );
       })}
-      <PlaneTexts name={NAMES[plane]} scan={scan} geometry={geometry} frame={frame} slice={slice} window={window} volume={volume} probe={probe} />
+      <PlaneTexts
+        name={NAMES[plane]}
+        scan={scan}
+        geometry={geometry}
+        frame={frame}
+        slice={slice}
+        window={window}
+        volume={volume}
+        probe={probe}
+      />
     </div>
   );
 };

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, type ReactElement } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef, type ReactElement } from "react";
 import type { Scan } from "../../contract/scan.ts";
 import type { Screening } from "../../contract/screening.ts";
 import { PLANES } from "../../imaging/geometry/plane.ts";
@@ -8,6 +8,9 @@ import { shownFindings } from "./shown-findings.ts";
 import { handleViewerKey } from "./viewer-keys.ts";
 import { useViewerStore } from "./viewer-store.ts";
 import styles from "./scan-viewer.module.css";
+
+/** Its own chunk: three is as large as the rest of the page, and the planes come first. */
+const VolumePane = lazy(async () => ({ default: (await import("../viewer3d/volume-pane.tsx")).VolumePane }));
 
 export type ScanViewerProps = {
   readonly scan: Scan;
@@ -98,6 +101,11 @@ export const ScanViewer = (props: ScanViewerProps): ReactElement => {
         {PLANES.filter((plane) => maximised === null || maximised === plane).map((plane) => (
           <PlanePane key={plane} plane={plane} scan={scan} findings={findings} onPick={pick} />
         ))}
+        <div className={styles.volume} data-shown={maximised === null || maximised === "volume"}>
+          <Suspense>
+            <VolumePane scan={scan} findings={findings} isolated={isolatedFindingId !== null} onPick={pick} />
+          </Suspense>
+        </div>
       </div>
     </div>
   );

@@ -59,7 +59,9 @@ const register = (): void => {
     const [, pane = "", slice = ""] = imageId.split(":");
     const source = sources.get(pane.split("@")[0] ?? "");
     return {
-      promise: source ? Promise.resolve(makeImage(imageId, source, Number(slice))) : Promise.reject(new Error(`no volume for ${imageId}`)),
+      promise: source
+        ? Promise.resolve(makeImage(imageId, source, Number(slice)))
+        : Promise.reject(new Error(`no volume for ${imageId}`)),
     };
   });
 };

@@ -96,7 +96,8 @@ export const usePlanePointer = (
       const steps = Math.trunc(gathered / WHEEL_STEP);
       gathered -= steps * WHEEL_STEP;
       // A mouse sends 100 or 120 a notch: one slice each, not two.
-      if (steps !== 0) useViewerStore.getState().stepSlice(now.frame.plane, Math.sign(steps) * Math.max(1, Math.floor(Math.abs(steps) / 2)));
+      if (steps !== 0)
+        useViewerStore.getState().stepSlice(now.frame.plane, Math.sign(steps) * Math.max(1, Math.floor(Math.abs(steps) / 2)));
     };
     // React's own wheel listener is passive and could not keep the page from zooming.
     target.addEventListener("wheel", onWheel, { passive: false });

@@ -3,7 +3,10 @@ import type { Point } from "../../imaging/geometry/plane-view.ts";
 
 /** An element's inner size in CSS pixels and the device's pixels per CSS pixel; both follow changes. */
 export const useSize = (element: RefObject<HTMLElement | null>): { readonly size: Point; readonly pixelRatio: number } => {
-  const [measured, setMeasured] = useState<{ readonly size: Point; readonly pixelRatio: number }>({ size: [0, 0], pixelRatio: 1 });
+  const [measured, setMeasured] = useState<{ readonly size: Point; readonly pixelRatio: number }>({
+    size: [0, 0],
+    pixelRatio: 1,
+  });
   useLayoutEffect(() => {
     const target = element.current;
     if (!target) return undefined;
@@ -11,7 +14,9 @@ export const useSize = (element: RefObject<HTMLElement | null>): { readonly size
       const size: Point = [target.clientWidth, target.clientHeight];
       const pixelRatio = Math.min(2, globalThis.devicePixelRatio || 1);
       setMeasured((before) =>
-        before.size[0] === size[0] && before.size[1] === size[1] && before.pixelRatio === pixelRatio ? before : { size, pixelRatio },
+        before.size[0] === size[0] && before.size[1] === size[1] && before.pixelRatio === pixelRatio
+          ? before
+          : { size, pixelRatio },
       );
     };
     measure();

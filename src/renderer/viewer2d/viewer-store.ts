@@ -6,10 +6,17 @@ import { create } from "zustand";
 import type { Finding } from "../../contract/finding.ts";
 import type { Geometry } from "../../contract/scan.ts";
 import type { Vec3 } from "../../contract/units.ts";
-import { autoWindow, initialWindow, WINDOW_PRESETS, type WindowLevel, type WindowPresetId } from "../../imaging/colour/window-level.ts";
+import {
+  autoWindow,
+  initialWindow,
+  WINDOW_PRESETS,
+  type WindowLevel,
+  type WindowPresetId,
+} from "../../imaging/colour/window-level.ts";
 import { clampVoxel, voxelToPlaneMm } from "../../imaging/geometry/coordinates.ts";
 import { PLANES, planeExtentMm, planeFrames, type PlaneId } from "../../imaging/geometry/plane.ts";
 import { FITTED, zoomToBox, type PlaneZoom } from "../../imaging/geometry/plane-view.ts";
+import type { PackedVolume } from "../workers/pack-volume.ts";
 import type { LoadedMask, LoadedVolume } from "../workers/volume.ts";
 import { FULL_CLIP, type ClipBox, type StandardView, type TransferPresetId, type ViewCommand } from "./viewer-types.ts";
 
@@ -27,6 +34,9 @@ export type LoadState = {
   readonly message: string | null;
 };
 
+/** What the 3D view draws: a level for motion and, on a real graphics card, a finer one for rest. */
+export type Solid = { readonly motion: PackedVolume | null; readonly rest: PackedVolume | null };
+
 export type MaskState = "none" | "loading" | "ready" | "failed";
 
 export type ViewerState = {
@@ -34,6 +44,7 @@ export type ViewerState = {
   readonly geometry: Geometry | null;
   readonly load: LoadState;
   readonly volume: LoadedVolume | null;
+  readonly solid: Solid;
   readonly maskState: MaskState;
   readonly mask: LoadedMask | null;
   readonly channelId: string | null;
@@ -88,6 +99,7 @@ const closed = {
   geometry: null,
   load: { state: "empty", fraction: 0, message: null },
   volume: null,
+  solid: { motion: null, rest: null },
   maskState: "none",
   mask: null,
   channelId: null,
@@ -110,7 +122,9 @@ export const useViewerStore = create<ViewerState & ViewerActions>()((set, get) =
   viewCommand: { view: "home", boxVoxel: null, serial: 0 },
 
   open: (scanId, geometry, channelId) => {
-    const crosshair = geometry ? clampVoxel([geometry.dims[0] / 2, geometry.dims[1] / 2, geometry.dims[2] / 2], geometry.dims) : closed.crosshair;
+    const crosshair = geometry
+      ? clampVoxel([geometry.dims[0] / 2, geometry.dims[1] / 2, geometry.dims[2] / 2], geometry.dims)
+      : closed.crosshair;
     const viewCommand = next(get().viewCommand, { view: "home", boxVoxel: null });
     set({ ...closed, scanId, geometry, channelId, crosshair, viewCommand });
   },
@@ -118,6 +132,13 @@ export const useViewerStore = create<ViewerState & ViewerActions>()((set, get) =
   setVolume: (volume) => {
     const before = get().volume;
     const sameChannel = before?.scanId === volume.scanId && before.channelId === volume.channelId;
+    const solid: Solid = sameChannel ? get().solid : { motion: null, rest: null };
+    const { packed } = volume;
+    if (packed)
+      set({
+        solid: solid.motion && packed.dims[0] > solid.motion.dims[0] ? { ...solid, rest: packed } : { ...solid, motion: packed },
+      });
+    else if (!sameChannel) set({ solid });
     set({ volume, ...(sameChannel ? {} : { window: initialWindow(volume.units, volume.summary) }) });
   },
   setMask: (maskState, mask) => set({ maskState, mask }),

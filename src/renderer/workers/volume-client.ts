@@ -27,18 +27,21 @@ const onReply = ({ data }: MessageEvent<FromWorker>): void => {
 const theWorker = (): Worker => {
   if (worker) return worker;
   worker = new Worker(new URL("./volume-worker.ts", import.meta.url), { type: "module", name: "volumes" });
-  worker.onmessage = onReply;
-  worker.onerror = (event) => {
+  worker.addEventListener("message", onReply);
+  worker.addEventListener("error", (event) => {
     worker?.terminate();
     worker = null;
-    for (const id of [...waiting.keys()]) settle(id)?.reject(new BlobError(event.message || "the volume worker stopped"));
-  };
+    for (const id of waiting.keys()) settle(id)?.reject(new BlobError(event.message || "the volume worker stopped"));
+  });
   return worker;
 };
 
 export type RequestOptions = { readonly signal: AbortSignal; readonly onProgress?: (received: number) => void };
 
-const send = (make: (id: number) => Exclude<ToWorker, { type: "cancel" }>, options: RequestOptions): Promise<VoxelsReply | MaskReply> =>
+const send = (
+  make: (id: number) => Exclude<ToWorker, { type: "cancel" }>,
+  options: RequestOptions,
+): Promise<VoxelsReply | MaskReply> =>
   new Promise((resolve, reject) => {
     options.signal.throwIfAborted();
     const id = ++lastId;

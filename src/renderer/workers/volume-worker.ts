@@ -1,5 +1,8 @@
 /** The worker's entry: fetches blobs and prepares them, so that the page's thread never waits for either. */
 import { summarise } from "../../imaging/colour/window-level.ts";
+import { packLabels } from "./pack-labels.ts";
+import { huMap, packVolume } from "./pack-volume.ts";
+import { summaryInUnits } from "./volume.ts";
 import { BlobError, fetchBlob } from "./fetch-blob.ts";
 import type { FromWorker, ToWorker } from "./protocol.ts";
 
@@ -23,12 +26,19 @@ const answer = async (request: Exclude<ToWorker, { type: "cancel" }>, signal: Ab
   });
   if (signal.aborted) return;
   if (request.type === "mask") {
-    post({ type: "mask", id: request.id, mask: bytes }, [bytes.buffer]);
+    const packed = request.packDims ? packLabels(bytes, request.dims, request.packDims) : null;
+    const buffers = packed ? [packed.labels.buffer, packed.glow.buffer, packed.blocks.buffer] : [];
+    post({ type: "mask", id: request.id, mask: bytes, packed }, [...new Set([bytes.buffer, ...buffers])]);
     return;
   }
   const voxels = new Int16Array(bytes.buffer);
-  const summary = summarise(voxels, request.padding);
-  post({ type: "voxels", id: request.id, voxels, summary }, [bytes.buffer]);
+  const { channel, pack, dims } = request;
+  const summary = summaryInUnits(summarise(voxels, channel.padding), channel);
+  const packed = pack ? packVolume(voxels, dims, huMap(channel, summary), channel.padding, pack.format, pack.blockSide) : null;
+  post(
+    { type: "voxels", id: request.id, voxels, summary, packed },
+    packed ? [bytes.buffer, packed.data.buffer, packed.blocks.buffer] : [bytes.buffer],
+  );
 };
 
 addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {

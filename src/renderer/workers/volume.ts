@@ -1,5 +1,7 @@
 import type { Channel, Level, Scan, ValueUnits } from "../../contract/scan.ts";
 import type { Vec3 } from "../../contract/units.ts";
+import type { PackedLabels } from "./pack-labels.ts";
+import type { PackedVolume } from "./pack-volume.ts";
 import type { ValueSummary } from "../../imaging/colour/window-level.ts";
 
 /** One level of one channel in the page's memory. Value in `units` = stored · slope + intercept. */
@@ -23,6 +25,8 @@ export type LoadedVolume = {
   readonly padding: number | undefined;
   /** In the channel's units. */
   readonly summary: ValueSummary;
+  /** For the 3D view; `null` where this level is not drawn in 3D. */
+  readonly packed: PackedVolume | null;
 };
 
 /** A label mask: the `label` of a finding, or 0, per voxel of the level. */
@@ -33,6 +37,7 @@ export type LoadedMask = {
   readonly dims: Vec3;
   readonly factor: Vec3;
   readonly labels: Uint8Array;
+  readonly packed: PackedLabels | null;
 };
 
 /** A volume above this many bytes is shown one level coarser. */
@@ -58,7 +63,10 @@ export const planLevels = (levels: readonly Level[], maxBytes = MAX_VOLUME_BYTES
 };
 
 /** A summary in the channel's units; a negative slope turns its order round. */
-export const summaryInUnits = (stored: ValueSummary, { slope, intercept }: Pick<Channel, "slope" | "intercept">): ValueSummary => {
+export const summaryInUnits = (
+  stored: ValueSummary,
+  { slope, intercept }: Pick<Channel, "slope" | "intercept">,
+): ValueSummary => {
   const value = (x: number): number => x * slope + intercept;
   const [low, high] = slope < 0 ? [value(stored.high), value(stored.low)] : [value(stored.low), value(stored.high)];
   return { low, high, background: value(stored.background), top: slope < 0 ? value(stored.low) : value(stored.top) };

@@ -1,0 +1,247 @@
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactElement } from "react";
+import { Matrix4, Vector3, type PerspectiveCamera } from "three";
+import type { Geometry } from "../../contract/scan.ts";
+import type { Vec3 } from "../../contract/units.ts";
+import type { Point } from "../../imaging/geometry/plane-view.ts";
+import type { ShownFinding } from "../viewer2d/shown-findings.ts";
+import { useSize } from "../viewer2d/use-size.ts";
+import { useViewerStore } from "../viewer2d/viewer-store.ts";
+import { FindingMarker } from "../viewer2d/finding-marker.tsx";
+import { bodyOf, shareToWorld, voxelToShare, type Body } from "./body.ts";
+import { framePacer, type FramePacer, type PacerState } from "./frame-pacer.ts";
+import { graphics } from "./graphics.ts";
+import { pickLabel, type ShareRay } from "./ray-pick.ts";
+import { volumeCamera, type VolumeCamera } from "./volume-camera.ts";
+import { drawVolumeOverlay, projectShare } from "./volume-overlay.ts";
+import { createVolumeRenderer, type VolumeRenderer } from "./volume-renderer.ts";
+import styles from "./volume-pane.module.css";
+
+export type LiveVolumeProps = {
+  readonly geometry: Geometry;
+  readonly findings: readonly ShownFinding[];
+  readonly isolated: boolean;
+  readonly onPick: (findingId: string | null) => void;
+  readonly onState: (state: PacerState, frameMs: number | null) => void;
+  /** The context is gone; nothing more is drawn until this is mounted anew. */
+  readonly onLost: (why: string) => void;
+};
+
+type Parts = { readonly renderer: VolumeRenderer; readonly camera: VolumeCamera; readonly pacer: FramePacer };
+
+/** Longest side of the motion picture in pixels: where it starts and its limits, and the ms that it aims at. */
+const MOTION = {
+  software: { start: 256, min: 128, max: 384, slow: 190, quick: 60 },
+  hardware: { start: 640, min: 256, max: 2048, slow: 24, quick: 9 },
+} as const;
+/** Software draws the picture at rest no larger than this and stretches it. */
+const SOFTWARE_REST_SIDE = 900;
+const CLICK_PX = 4;
+
+const rayUnder = (body: Body, camera: PerspectiveCamera, size: Point, at: Point): ShareRay => {
+  const corner = new Vector3(...shareToWorld(body, [0, 0, 0]));
+  const axis = (share: Vec3): Vector3 => new Vector3(...shareToWorld(body, share)).sub(corner);
+  const toShare = new Matrix4()
+    .makeBasis(axis([1, 0, 0]), axis([0, 1, 0]), axis([0, 0, 1]))
+    .setPosition(corner)
+    .invert();
+  const [x, y] = [(at[0] / size[0]) * 2 - 1, 1 - (at[1] / size[1]) * 2];
+  const near = new Vector3(x, y, -1).unproject(camera).applyMatrix4(toShare);
+  const far = new Vector3(x, y, 1).unproject(camera).applyMatrix4(toShare);
+  return { origin: [near.x, near.y, near.z], direction: [far.x - near.x, far.y - near.y, far.z - near.z] };
+};
+
+/** The smallest rectangle on the screen round a finding's box; `null` when some of it is behind the camera. */
+const screenBounds = (
+  body: Body,
+  camera: PerspectiveCamera,
+  size: Point,
+  dims: Vec3,
+  { finding }: ShownFinding,
+): readonly [number, number, number, number] | null => {
+  const { min, max } = finding.boxVoxel;
+  const corners = [0, 1, 2, 3, 4, 5, 6, 7].map((which) => {
+    const on = (axis: 0 | 1 | 2): number => ((which >> axis) & 1 ? max[axis] : min[axis]) - 0.5;
+    return projectShare(body, camera, size, voxelToShare(dims, [on(0), on(1), on(2)]));
+  });
+  const seen = corners.filter((at) => at !== null);
+  if (seen.length < corners.length) return null;
+  const [xs, ys] = [seen.map(([x]) => x), seen.map(([, y]) => y)];
+  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+};
+
+/** The 3D picture itself, while WebGL works. */
+export const LiveVolume = (props: LiveVolumeProps): ReactElement => {
+  const { geometry, findings, isolated, onPick } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const overlay = useRef<HTMLCanvasElement>(null);
+  const parts = useRef<Parts | null>(null);
+  const motionSide = useRef(0);
+  const latest = useRef(props);
+  const pressed = useRef<readonly [number, number] | null>(null);
+  const { size, pixelRatio } = useSize(box);
+  const sized = useRef({ size, pixelRatio });
+  const [moves, setMoves] = useState(0);
+  const [eye, setEye] = useState<PerspectiveCamera | null>(null);
+  const motion = useViewerStore((s) => s.solid.motion);
+  const rest = useViewerStore((s) => s.solid.rest);
+  const labels = useViewerStore((s) => s.mask?.packed ?? null);
+  const preset = useViewerStore((s) => s.transferPreset);
+  const clip = useViewerStore((s) => s.clip);
+  const crosshair = useViewerStore((s) => s.crosshair);
+  const command = useViewerStore((s) => s.viewCommand);
+  const body = useMemo(() => bodyOf(geometry), [geometry]);
+  useLayoutEffect(() => {
+    latest.current = props;
+    sized.current = { size, pixelRatio };
+  });
+
+  const resize = (): void => {
+    const { size: now, pixelRatio: ratio } = sized.current;
+    const side = Math.max(...now);
+    if (!parts.current || side === 0) return;
+    const scale = graphics().kind === "software" ? Math.min(1, SOFTWARE_REST_SIDE / side) : ratio;
+    parts.current.renderer.setSize(Math.round(now[0] * scale), Math.round(now[1] * scale), motionSide.current);
+    parts.current.camera.setAspect(now[0] / now[1]);
+  };
+  const latestResize = useRef(resize);
+
+  useEffect(() => {
+    const host = box.current;
+    if (!host) return undefined;
+    // The canvas belongs to this mounting alone: a context once given up cannot be had again on the same canvas.
+    const canvas = document.createElement("canvas");
+    canvas.className = styles.canvas ?? "";
+    host.prepend(canvas);
+    const lost = (event: Event): void => {
+      event.preventDefault();
+      latest.current.onLost("The graphics card was reset.");
+    };
+    canvas.addEventListener("webglcontextlost", lost);
+    let renderer: VolumeRenderer;
+    try {
+      renderer = createVolumeRenderer(canvas);
+    } catch (thrown) {
+      canvas.remove();
+      latest.current.onLost(thrown instanceof Error ? thrown.message : String(thrown));
+      return undefined;
+    }
+    const limits = MOTION[graphics().kind === "hardware" ? "hardware" : "software"];
+    motionSide.current = limits.start;
+    let frameMs: number | null = null;
+    const pacer = framePacer({
+      drawMotion: () => renderer.draw("motion", camera.camera, 0, 1),
+      drawRest: (from, to) => renderer.draw("rest", camera.camera, from, to),
+      present: renderer.present,
+      finished: renderer.finished,
+      onMotionTime: (ms) => {
+        frameMs = ms;
+        const wanted =
+          ms > limits.slow ? motionSide.current * 0.8 : ms < limits.quick ? motionSide.current * 1.25 : motionSide.current;
+        const side = Math.round(Math.min(limits.max, Math.max(limits.min, wanted)));
+        if (side === motionSide.current) return;
+        motionSide.current = side;
+        latestResize.current();
+      },
+      onState: (state) => latest.current.onState(state, frameMs),
+    });
+    const camera = volumeCamera(host, () => {
+      setMoves((n) => n + 1);
+      pacer.invalidate();
+    });
+    parts.current = { renderer, camera, pacer };
+    setEye(camera.camera);
+    return () => {
+      parts.current = null;
+      setEye(null);
+      pacer.stop();
+      camera.dispose();
+      canvas.removeEventListener("webglcontextlost", lost);
+      renderer.dispose();
+      canvas.getContext("webgl2")?.getExtension("WEBGL_lose_context")?.loseContext();
+      canvas.remove();
+    };
+  }, []);
+
+  useEffect(() => {
+    latestResize.current();
+    if (size[0] > 0) parts.current?.pacer.invalidate();
+  }, [size, pixelRatio]);
+
+  useEffect(() => {
+    if (!parts.current) return;
+    parts.current.camera.obey(command, body, geometry.dims);
+  }, [command, body, geometry]);
+
+  useEffect(() => {
+    if (!parts.current || !motion || size[0] === 0) return;
+    parts.current.renderer.setLook({ preset, clip, findings, isolated });
+    parts.current.renderer.setScene({ body, motion, rest, labels });
+    parts.current.pacer.invalidate();
+  }, [body, motion, rest, labels, preset, clip, findings, isolated, size]);
+
+  useEffect(() => {
+    const now = parts.current;
+    if (!overlay.current || !now || size[0] === 0) return;
+    now.camera.camera.updateMatrixWorld();
+    const crosshairShare = voxelToShare(geometry.dims, crosshair);
+    drawVolumeOverlay(overlay.current, { body, camera: now.camera.camera, size, clip, crosshair: crosshairShare }, pixelRatio);
+  }, [body, geometry, size, pixelRatio, clip, crosshair, moves]);
+
+  const click = (at: Point): void => {
+    const now = parts.current;
+    const { mask, setCrosshair } = useViewerStore.getState();
+    if (!now || !mask) return;
+    const shown = new Map(findings.map(({ finding }) => [finding.label, finding.id]));
+    const hit = pickLabel(mask.labels, mask.dims, rayUnder(body, now.camera.camera, size, at), clip, (label) => shown.has(label));
+    if (!hit) return;
+    const { voxel } = hit;
+    const { factor } = mask;
+    setCrosshair([(voxel[0] + 0.5) * factor[0] - 0.5, (voxel[1] + 0.5) * factor[1] - 0.5, (voxel[2] + 0.5) * factor[2] - 0.5]);
+    onPick(shown.get(hit.label) ?? null);
+  };
+
+  return (
+    <div
+      ref={box}
+      className={styles.live}
+      data-testid="volume-canvas"
+      data-camera={
+        eye
+          ? eye.position
+              .toArray()
+              .map((x) => x.toFixed(1))
+              .join(",")
+          : undefined
+      }
+      onContextMenu={(event) => event.preventDefault()}
+      onPointerDown={(event) => {
+        pressed.current = event.button === 0 ? [event.clientX, event.clientY] : null;
+      }}
+      onPointerUp={(event) => {
+        const from = pressed.current;
+        pressed.current = null;
+        if (!from || Math.hypot(event.clientX - from[0], event.clientY - from[1]) > CLICK_PX) return;
+        const bounds = event.currentTarget.getBoundingClientRect();
+        click([event.clientX - bounds.left, event.clientY - bounds.top]);
+      }}
+    >
+      <canvas ref={overlay} className={styles.overlay} style={{ width: size[0], height: size[1] }} />
+      {eye && size[0] > 0
+        ? findings.map((shown) => {
+            const bounds = screenBounds(body, eye, size, geometry.dims, shown);
+            return bounds ? (
+              <FindingMarker
+                key={shown.finding.id}
+                pane="volume"
+                shown={shown}
+                at={[(bounds[0] + bounds[2]) / 2 - 40, bounds[1] - 4]}
+                size={size}
+                box={bounds}
+                onPick={onPick}
+              />
+            ) : null;
+          })
+        : null}
+    </div>
+  );
+};
