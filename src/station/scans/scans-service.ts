@@ -11,8 +11,12 @@ import { createImporter, type ImportOptions, type ImportResult } from "./import/
 import { recoverImports } from "./import/recover-imports.ts";
 import { objectPath } from "./objects/object-path.ts";
 import { createReadingPool } from "./reading/create-reading-pool.ts";
+import { type Walked, WALK_LIMITS } from "./reading/walk-files.ts";
 import type { PublishScanEvent } from "./scan-event.ts";
 import { levelFileName, prepareScanFolders, THUMBNAIL_FILE } from "./scan-folders.ts";
+import { createFolderWatch } from "./watch/create-folder-watch.ts";
+import { openLedger } from "./watch/open-ledger.ts";
+import { watchFolders } from "./watch/watch-folders.ts";
 
 export type ScansDeps = {
   /** The station's database, with its `scans` table. */
@@ -31,6 +35,14 @@ export type ScansDeps = {
   readonly keepOriginals: boolean;
   /** Bytes that the levels of one scan may take; 8 GiB where absent. */
   readonly maxVolumeBytes?: number;
+  readonly watch?: {
+    /** Milliseconds that nothing in a dropped folder may change before it is imported; 2000 where absent. */
+    readonly stableMs?: number;
+    /** Milliseconds between two looks; 1000 where absent. */
+    readonly intervalMs?: number;
+  };
+  /** For the engineer's log. */
+  readonly log?: (line: string) => void;
   readonly workers?: {
     /** Threads; as many as the machine has processors, at least 2, where absent. */
     readonly size?: number;
@@ -45,6 +57,11 @@ export type ScansDeps = {
 export type ScansService = {
   /** Imports files and folders; see `Importer.importPaths`. */
   readonly importPaths: (paths: readonly string[], options?: ImportOptions) => Promise<ImportResult>;
+  /**
+   * From now on exactly these folders are watched, and what is dropped into them is imported: by `importer` where the caller wants
+   * it as work of its own with progress.
+   */
+  readonly watch: (folders: readonly string[], importer?: (paths: readonly string[], options: ImportOptions) => Promise<ImportResult>) => void;
   /** Once after a start, before anything is imported. Resolves when everything that was cut off has ended one way or the other. */
   readonly recover: () => Promise<void>;
   /** Throws `scan.not-found`. */
@@ -90,6 +107,27 @@ export const createScansService = (deps: ScansDeps): ScansService => {
     onQueued: deps.onQueued,
   });
 
+  let watchImporter: NonNullable<Parameters<ScansService["watch"]>[1]> = importer.importPaths;
+  const watched = watchFolders(
+    (root) =>
+      createFolderWatch({
+        root,
+        walk: async (path): Promise<Walked> => {
+          const [outcome] = await pool.run("walk", { ...WALK_LIMITS, given: false }, [[path]], { signal: closing.signal, timeoutMs: () => 600_000 });
+          if (!outcome?.ok) throw outcome?.error ?? new StationError("internal", path);
+          return outcome.result;
+        },
+        importPaths: (paths, options) => watchImporter(paths, options),
+        announce: ({ path, error }) => deps.publish({ type: "import-refused", path, error }),
+        ledger: openLedger(join(deps.dataFolder, "watched"), root),
+        clock: deps.clock,
+        stableMs: deps.watch?.stableMs ?? 2000,
+        log: deps.log ?? (() => undefined),
+        closing: () => closing.signal.aborted,
+      }),
+    deps.watch?.intervalMs ?? 1000,
+  );
+
   const opened = (scanId: string): Scan => {
     const scan = catalogue.get(scanId);
     if (scan.levels.length === 0) throw new StationError("scan.not-ready", `${scanId} is ${scan.state}`);
@@ -98,6 +136,10 @@ export const createScansService = (deps: ScansDeps): ScansService => {
 
   return {
     importPaths: importer.importPaths,
+    watch: (folders, by) => {
+      watchImporter = by ?? importer.importPaths;
+      watched.set(folders);
+    },
     recover: () => recoverImports({ catalogue, pool, folders, importer, publish: deps.publish, signal: closing.signal }),
     get: catalogue.get,
     update: (scanId, change) => {
@@ -122,7 +164,7 @@ export const createScansService = (deps: ScansDeps): ScansService => {
     close: async () => {
       closing.abort(new StationError("job.cancelled", "the station is closing"));
       await importer.close();
-      await pool.close();
+      await Promise.all([watched.close(), pool.close()]);
     },
   };
 };

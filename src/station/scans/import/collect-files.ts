@@ -39,11 +39,13 @@ export const collectFiles = async (
     readonly pool: ReadingPool;
     readonly profiles: readonly ScannerProfile[];
     readonly signal: AbortSignal | undefined;
+    /** See `WalkLimits.given`. */
+    readonly given: boolean;
     readonly onIndexed: (done: number, total: number) => void;
   },
 ): Promise<Collected> => {
-  const { pool, profiles, signal, onIndexed } = options;
-  const walked = only(await pool.run("walk", WALK_LIMITS, [paths], { signal, timeoutMs: () => 600_000 }));
+  const { pool, profiles, signal, given, onIndexed } = options;
+  const walked = only(await pool.run("walk", { ...WALK_LIMITS, given }, [paths], { signal, timeoutMs: () => 600_000 }));
   const refused: RefusedPath[] = [...walked.refused];
   const { files } = walked;
   const outcomes = await pool.run("index", null, files, {
@@ -67,7 +69,7 @@ export const collectFiles = async (
   }
   refused.push(...notIndexed.filter(({ path }) => !used.has(slashed(path))));
   for (const { name, error } of planned.refused) refused.push({ path: indexed.get(name)?.path ?? name, error });
-  if (planned.plans.length === 0 && refused.length === 0) refused.push(...paths.map((path) => ({ path, error: nothingIn(path, files, indexed.size) })));
+  if (given && planned.plans.length === 0 && refused.length === 0) refused.push(...paths.map((path) => ({ path, error: nothingIn(path, files, indexed.size) })));
   return { plans: planned.plans, indexed, refused };
 };
 

@@ -25,6 +25,10 @@ export type ImportOptions = {
   readonly shownPath?: string;
   /** Names the import in `import-done`; without one, nothing of that kind is announced. */
   readonly jobId?: string;
+  /** The paths were found by the station itself: what is no scan among them is passed over, not refused. */
+  readonly found?: boolean;
+  /** Where a file cannot be read at the moment, nothing is imported and `refused` says so: the whole will be tried again. */
+  readonly whole?: boolean;
   /** Whether a refusal is announced; all are unless this says otherwise. */
   readonly announces?: (refusal: RefusedPath) => boolean;
 };
@@ -132,8 +136,10 @@ export const createImporter = (deps: ImporterDeps): Importer => {
       pool,
       profiles: deps.profiles(),
       signal,
+      given: !(options.found ?? false),
       onIndexed: (done, total) => report("reading files", (INDEX_SHARE * done) / total),
     });
+    if (options.whole && collected.refused.some(mayPass)) return { scans: [], refused: collected.refused };
     for (const refusal of collected.refused) refuse(refusal);
     const fractions = collected.plans.map(() => 0);
     const tell = (index: number) => (fraction: number): void => {
@@ -188,6 +194,10 @@ export const createImporter = (deps: ImporterDeps): Importer => {
     },
   };
 };
+
+/** Whether the next try may find the file readable: it is being written, locked, or its share is away. */
+export const mayPass = ({ error }: RefusedPath): boolean =>
+  error.code === "file.changing" || error.code === "file.unreadable" || error.code === "file.not-found";
 
 const isOpen = ({ state }: Scan): boolean => state === "queued" || state === "screening" || state === "ready";
 

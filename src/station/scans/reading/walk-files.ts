@@ -9,9 +9,11 @@ export type WalkLimits = {
   readonly maxDepth: number;
   /** Files in all. */
   readonly maxFiles: number;
+  /** Whether the paths were named by a person; else they count as found, and what is no scan among them is passed over. */
+  readonly given: boolean;
 };
 
-export const WALK_LIMITS: WalkLimits = { maxDepth: 32, maxFiles: 100_000 };
+export const WALK_LIMITS: WalkLimits = { maxDepth: 32, maxFiles: 100_000, given: true };
 
 export type WalkedFile = FileStamp & {
   /** Whether the path itself was given, so that its refusal must be told whatever it is. */
@@ -25,8 +27,13 @@ export type Walked = {
   readonly refused: readonly { readonly path: string; readonly error: ErrorBody }[];
 };
 
-/** What systems and copying programs leave among the files. */
-export const isClutter = (name: string): boolean => name.startsWith(".") || /^(thumbs\.db|desktop\.ini|__macosx)$/i.test(name);
+/** What systems leave among the files, and what copying programs call a file that is not whole yet. */
+export const isClutter = (name: string): boolean =>
+  name.startsWith(".") ||
+  name.startsWith("~") ||
+  name.endsWith("~") ||
+  /^(thumbs\.db|desktop\.ini|__macosx)$/i.test(name) ||
+  /\.(part|partial|filepart|tmp|temp|crdownload|download)$/i.test(name);
 
 /**
  * Finds all ordinary files under `paths`, in an order that depends on nothing but their names. Links are followed once; one that
@@ -58,7 +65,7 @@ export const walkFiles = (paths: readonly string[], limits: WalkLimits = WALK_LI
       const stat = statSync(path);
       if (stat.isDirectory()) visitFolder(path, above);
       else if (stat.isFile()) addFile(path, stat.size, stat.mtimeMs, given);
-      else if (given) throw new StationError("file.unreadable", `${path}: neither a file nor a folder`);
+      else if (above.length === 0) throw new StationError("file.unreadable", `${path}: neither a file nor a folder`);
     } catch (thrown) {
       const error = fromReadError(thrown, path);
       // the limit on files ends the walk; everything else concerns this path only
@@ -74,7 +81,7 @@ export const walkFiles = (paths: readonly string[], limits: WalkLimits = WALK_LI
     try {
       // a DICOMDIR is the table of contents of its folder
       if (basename(path).toUpperCase() === "DICOMDIR" && isFile(path)) visit(dirname(path), [], false);
-      else visit(path, [], true);
+      else visit(path, [], limits.given);
     } catch (thrown) {
       refuse(path, fromReadError(thrown, path));
     }
