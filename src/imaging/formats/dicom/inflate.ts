@@ -10,23 +10,24 @@ const PIECE_BYTES = 16 * 1024;
  */
 export const inflatePrefix = (source: ByteSource, start: number, wanted: number): Uint8Array => {
   const chunks: Uint8Array[] = [];
-  let total = 0;
-  let final = false;
+  const state = { total: 0, final: false };
   const inflate = new Inflate((chunk, last) => {
     chunks.push(chunk);
-    total += chunk.length;
-    final = final || last;
+    state.total += chunk.length;
+    state.final = state.final || last;
   });
   try {
-    for (let position = start; position < source.size && total < wanted && !final; position += PIECE_BYTES) {
+    for (let position = start; position < source.size; position += PIECE_BYTES) {
+      if (state.total >= wanted || state.final) break;
       const piece = source.read(position, Math.min(PIECE_BYTES, source.size - position));
       inflate.push(piece, position + PIECE_BYTES >= source.size);
     }
   } catch (thrown) {
     // The end of a cut-off stream is an error to the library; what came before it is still good.
     if (thrown instanceof StationError) throw thrown;
-    if (total === 0) throw new StationError("format.corrupt", `the deflated data set cannot be unpacked: ${String(thrown)}`);
+    if (state.total === 0) throw new StationError("format.corrupt", `the deflated data set cannot be unpacked: ${String(thrown)}`);
   }
+  const { total } = state;
   const out = new Uint8Array(Math.min(total, wanted));
   let filled = 0;
   for (const chunk of chunks) {

@@ -91,8 +91,8 @@ const fillMissing = (placed: readonly Placed[], multiples: readonly number[], st
   placed.forEach((one, i) => {
     slices.push(one);
     const next = placed[i + 1];
-    const holes = (multiples[i] ?? 1) - 1;
-    for (let hole = 1; hole <= holes && next !== undefined; hole += 1) slices.push(hole <= holes / 2 ? one : next);
+    const holes = next === undefined ? 0 : (multiples[i] ?? 1) - 1;
+    for (let hole = 1; hole <= holes; hole += 1) slices.push(hole <= holes / 2 ? one : (next ?? one));
   });
   notes.push({ note: "missing-slices", detail: `${missing} of ${total} slices are missing; their neighbours are shown instead` });
   return { slices, step };

@@ -25,7 +25,7 @@ export const labelOf = (dataSet: DataSet, tag: string): string => {
   if (element === undefined) return "";
   const bytes = bytesOf(dataSet, element).subarray(0, 4096);
   const text = new TextDecoder("utf-8").decode(bytes);
-  return (text.includes("\ufffd") ? textOf(dataSet, tag) : text).replaceAll(/[\u0000-\u001f\u007f]/g, " ").trim();
+  return (text.includes("\ufffd") ? textOf(dataSet, tag) : text).replaceAll(/\p{Cc}/gu, " ").trim();
 };
 
 export const textsOf = (dataSet: DataSet, tag: string): readonly string[] =>

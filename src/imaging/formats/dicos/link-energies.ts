@@ -58,6 +58,8 @@ const belongTogether = (a: Volume, b: Volume, reports: readonly ThreatReport[]):
   return sameScan || meetsInReport(a, b, reports) || samePass(a, b);
 };
 
+const rank = (volume: Volume): number => energyOf(firstFile(volume).header.imageType).rank;
+
 /** Gathers the energies of each scan, in the order of `energyOf`. No scan gets the same energy twice. */
 export const linkEnergies = (volumes: readonly Volume[], reports: readonly ThreatReport[]): readonly (readonly Volume[])[] => {
   const scans: Volume[][] = [];
@@ -66,6 +68,5 @@ export const linkEnergies = (volumes: readonly Volume[], reports: readonly Threa
     if (scan === undefined) scans.push([volume]);
     else scan.push(volume);
   }
-  const rank = (volume: Volume): number => energyOf(firstFile(volume).header.imageType).rank;
   return scans.map((scan) => scan.toSorted((a, b) => rank(a) - rank(b)));
 };
