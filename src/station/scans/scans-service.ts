@@ -61,7 +61,7 @@ export type ScansService = {
    * From now on exactly these folders are watched, and what is dropped into them is imported: by `importer` where the caller wants
    * it as work of its own with progress.
    */
-  readonly watch: (folders: readonly string[], importer?: (paths: readonly string[], options: ImportOptions) => Promise<ImportResult>) => void;
+  readonly watch: (roots: readonly string[], importer?: (paths: readonly string[], options: ImportOptions) => Promise<ImportResult>) => void;
   /** Once after a start, before anything is imported. Resolves when everything that was cut off has ended one way or the other. */
   readonly recover: () => Promise<void>;
   /** Throws `scan.not-found`. */
@@ -136,9 +136,9 @@ export const createScansService = (deps: ScansDeps): ScansService => {
 
   return {
     importPaths: importer.importPaths,
-    watch: (folders, by) => {
+    watch: (roots, by) => {
       watchImporter = by ?? importer.importPaths;
-      watched.set(folders);
+      watched.set(roots);
     },
     recover: () => recoverImports({ catalogue, pool, folders, importer, publish: deps.publish, signal: closing.signal }),
     get: catalogue.get,

@@ -4,7 +4,8 @@ import type { FormatId, Geometry, ScanNote, ScannerFinding, ValueUnits } from ".
 import type { ScannerProfile } from "../../../contract/scanner-profile.ts";
 import { StationError, toStationError } from "../../../contract/station-error.ts";
 import type { ChannelPlan, Format, IndexedFile, Refusal, ScanPlan } from "../../../imaging/formats/format.ts";
-import { type AppliedProfile, applyProfiles } from "./apply-profiles.ts";
+import { type AppliedProfile, applyProfiles } from "../../../imaging/profile/apply-profile.ts";
+import type { ValueMap } from "../../../imaging/profile/value-map.ts";
 
 /** A frame to decode, with the format's own part as bytes (see `FileIndex.packed`). */
 export type PlannedFrame = { readonly kStart: number; readonly kCount: number; readonly name: string; readonly packed: Uint8Array };
@@ -16,7 +17,9 @@ export type PlannedChannel = {
   readonly encoding: { readonly slope: number; readonly intercept: number } | null;
   readonly paddingValue: number | null;
   readonly kvp: number | null;
-  /** In units of values. */
+  /** From the file's values to the channel's units; composed with slope and intercept once the voxels are written. */
+  readonly valueMap: ValueMap;
+  /** In the file's values. */
   readonly clip: { readonly min: number; readonly max: number } | null;
   readonly frames: readonly PlannedFrame[];
 };
@@ -58,7 +61,7 @@ const checkTiling = (plan: ScanPlan, channel: ChannelPlan): void => {
   if (wrong >= 0) throw new StationError("geometry.incomplete", `${channel.id}: slice ${wrong} of ${slices} is there ${wanted[wrong]} times`);
 };
 
-const toPlanned = ({ plan, clip, profileId }: AppliedProfile): PlannedScan => {
+const toPlanned = ({ plan, valueMap, clip, profileId }: AppliedProfile): PlannedScan => {
   if (plan.channels.length === 0) throw new StationError("format.not-an-image", plan.title);
   const channels = plan.channels.map((channel): PlannedChannel => {
     checkTiling(plan, channel);
@@ -69,6 +72,7 @@ const toPlanned = ({ plan, clip, profileId }: AppliedProfile): PlannedScan => {
       encoding: channel.encoding,
       paddingValue: channel.paddingValue,
       kvp: channel.kvp,
+      valueMap,
       clip,
       frames: channel.frames.map((frame) => ({ kStart: frame.kStart, kCount: frame.kCount, name: frame.name, packed: serialize(frame) })),
     };
