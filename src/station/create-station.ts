@@ -13,7 +13,7 @@ import { createIds, type Random, systemRandom } from "./ids.ts";
 import { createJobs } from "./jobs/create-jobs.ts";
 import { calibrated } from "./profiles/calibrate.ts";
 import { createProfiles } from "./profiles/create-profiles.ts";
-import { proposeCalibration } from "./profiles/propose-calibration.ts";
+import { proposeForScan } from "./profiles/propose-for-scan.ts";
 import { createCaseNumbers } from "./records/case-numbers.ts";
 import { createRecords } from "./records/create-records.ts";
 import { createScansService } from "./scans/scans-service.ts";
@@ -110,6 +110,7 @@ export const createStation = (options: StationOptions): Station => {
     profiles: profiles.list,
     keepOriginals: options.keepOriginals ?? true,
     workers: { url: options.readingWorker },
+    log,
   });
 
   const screenings = createScreeningStore(db);
@@ -159,6 +160,8 @@ export const createStation = (options: StationOptions): Station => {
   const imports = createImports({ scans, uploads, jobs, announce, shownPath, resolveHandle, closing: () => closing });
   const watchedFolders = (): string[] => settings.get(SETTINGS.watchedFolders) ?? [];
 
+  const watch = (): void => scans.watch(watchedFolders(), (paths, request) => imports.importPaths(paths, request).done);
+
   const services: Services = {
     ...imports,
     info: () => ({
@@ -170,9 +173,11 @@ export const createStation = (options: StationOptions): Station => {
       watchedFolders: watchedFolders(),
       dataFolder,
     }),
-    changeSettings: async ({ officer: name, watchedFolders: folders }) => {
+    changeSettings: ({ officer: name, watchedFolders: folders }) => {
       if (name !== undefined) settings.set(SETTINGS.officer, name.trim() || DEFAULT_OFFICER);
-      if (folders !== undefined) settings.set(SETTINGS.watchedFolders, folders);
+      if (folders === undefined) return;
+      settings.set(SETTINGS.watchedFolders, folders);
+      watch();
     },
     scans,
     screening,
@@ -192,7 +197,7 @@ export const createStation = (options: StationOptions): Station => {
       return scan;
     },
     proposeCalibration: (scanId) =>
-      proposeCalibration(scans.get(scanId), (channelId, level) => scans.levelPath(scanId, channelId, level)),
+      proposeForScan(scans.get(scanId), (channelId, level) => scans.levelPath(scanId, channelId, level)),
     review: createReviewFinding({ screenings, reviews, officer, clock, changed }),
     decide,
     records,
@@ -218,6 +223,7 @@ export const createStation = (options: StationOptions): Station => {
     uploads,
     settings,
     imports,
+    watch,
     demoDir: options.demoDir,
     log,
     closing: () => closing,

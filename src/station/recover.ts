@@ -19,6 +19,8 @@ export const recover = async (options: {
   readonly uploads: Uploads;
   readonly settings: Settings;
   readonly imports: Pick<Services, "importPaths">;
+  /** Begins to watch folders; what was dropped there while the station was off is imported. */
+  readonly watch: () => void;
   readonly demoDir: string | null;
   readonly log: (line: string) => void;
   readonly closing: () => boolean;
@@ -41,6 +43,7 @@ export const recover = async (options: {
   }
   await attempt("taking up imports", options.scans.recover);
   await attempt("leftover uploads", options.uploads.discardLeftovers);
+  await attempt("watched folders", async () => options.watch());
   const { demoDir, settings } = options;
   if (demoDir === null || settings.get(SETTINGS.demoImported) === true) return;
   await attempt("demonstration scans", async () => {

@@ -19,7 +19,7 @@ export type ImportRequest = Pick<ImportOptions, "demo" | "shownPath" | "announce
 /** What the station can do, for hosts without a page (the command line, tests) and for what answers the page. */
 export type Services = {
   readonly info: () => ResultOf<"station.info">;
-  readonly changeSettings: (params: ParamsOf<"station.settings">) => Promise<void>;
+  readonly changeSettings: (params: ParamsOf<"station.settings">) => void;
   /** Files and folders of this machine. Screening starts by itself for every scan that opens. */
   readonly importPaths: (paths: readonly string[], options?: ImportRequest) => StartedJob<ImportResult>;
   /** As the page asks: uploads, and paths where the host vouches for them. */

@@ -4,8 +4,8 @@ import type { Handlers } from "./rpc.ts";
 /** The contract's methods on the station's services. */
 export const createHandlers = (services: Services): Handlers => ({
   "station.info": () => services.info(),
-  "station.settings": async (params) => {
-    await services.changeSettings(params);
+  "station.settings": (params) => {
+    services.changeSettings(params);
     return {};
   },
   "worklist.list": (params) => services.worklist.list(params),

@@ -1,82 +1,75 @@
-/** Scanner profiles as files that a person may also edit by hand: `profiles/<id>.json` in the data folder. */
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+/** Scanner profiles: those that come with the station, and files that a person may also edit by hand (`profiles/<id>.json`). */
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type ScannerProfile, scannerProfileSchema } from "../../contract/scanner-profile.ts";
+import type { ScannerProfile } from "../../contract/scanner-profile.ts";
 import { StationError } from "../../contract/station-error.ts";
+import { BUILT_IN_PROFILES } from "../../imaging/profile/built-in-profiles.ts";
+import { parseProfile } from "../../imaging/profile/parse-profile.ts";
 
 export type Profiles = {
-  /** By id. A file that is no valid profile is left out and logged; the last valid one of that name stays in use. */
+  /** By id. A file replaces a built-in profile of its name; one that is no valid profile is logged, and its last valid form stays. */
   readonly list: () => readonly ScannerProfile[];
-  /** Errors: `profile.invalid` when no profile has the id. */
+  /** Errors: `profile.invalid` when there is none. */
   readonly get: (profileId: string) => ScannerProfile;
   /** Errors: `profile.invalid`, `storage.failed`. */
   readonly save: (profile: ScannerProfile) => ScannerProfile;
-  /** Errors: `profile.invalid` when there is none. */
+  /** A built-in profile that was replaced comes back. Errors: `profile.invalid` when there is no such file. */
   readonly remove: (profileId: string) => void;
 };
 
-/** What the schema cannot say: a way of calibrating needs its numbers. */
-const checkComplete = (profile: ScannerProfile): ScannerProfile => {
-  if (profile.units === "linear" && !profile.linear)
-    throw new StationError("profile.invalid", `${profile.id}: "linear" is missing`);
-  if (profile.units === "air-and-water" && !profile.airAndWater)
-    throw new StationError("profile.invalid", `${profile.id}: "airAndWater" is missing`);
-  return profile;
-};
-
-const parse = (text: string, id: string): ScannerProfile => {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (cause) {
-    throw new StationError("profile.invalid", `${id}: not JSON`, { cause });
-  }
-  const parsed = scannerProfileSchema.safeParse(json);
-  if (!parsed.success) throw new StationError("profile.invalid", `${id}: ${parsed.error.message}`);
-  if (parsed.data.id !== id) throw new StationError("profile.invalid", `${id}: the profile inside is called ${parsed.data.id}`);
-  return checkComplete(parsed.data);
-};
+type Known = { readonly modified: string; readonly profile: ScannerProfile | null };
 
 export const createProfiles = (folder: string, log: (line: string) => void): Profiles => {
   mkdirSync(folder, { recursive: true });
-  const valid = new Map<string, ScannerProfile>();
+  const known = new Map<string, Known>();
   const pathOf = (id: string): string => join(folder, `${id}.json`);
+
+  const look = (id: string): void => {
+    const { size, mtimeMs } = statSync(pathOf(id));
+    const modified = `${size} ${mtimeMs}`;
+    const before = known.get(id);
+    if (before?.modified === modified) return;
+    try {
+      const profile = parseProfile(`${id}.json`, readFileSync(pathOf(id), "utf8"));
+      if (profile.id !== id) throw new StationError("profile.invalid", `${id}.json: the profile inside is called ${profile.id}`);
+      known.set(id, { modified, profile });
+    } catch (thrown) {
+      log(`scanner profile ${id}: ${String(thrown)}`);
+      known.set(id, { modified, profile: before?.profile ?? null });
+    }
+  };
 
   const list = (): readonly ScannerProfile[] => {
     const ids = readdirSync(folder).flatMap((name) => /^([a-z0-9][a-z0-9-]{1,63})\.json$/.exec(name)?.[1] ?? []);
-    for (const id of valid.keys()) if (!ids.includes(id)) valid.delete(id);
-    for (const id of ids) {
-      try {
-        valid.set(id, parse(readFileSync(pathOf(id), "utf8"), id));
-      } catch (thrown) {
-        log(`scanner profile ${id}: ${String(thrown)}`);
-      }
-    }
-    return [...valid.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  };
-
-  const get = (profileId: string): ScannerProfile => {
-    const found = list().find(({ id }) => id === profileId);
-    if (!found) throw new StationError("profile.invalid", `no profile ${profileId}`);
-    return found;
+    for (const id of known.keys()) if (!ids.includes(id)) known.delete(id);
+    for (const id of ids) look(id);
+    const byId = new Map(BUILT_IN_PROFILES.map((profile) => [profile.id, profile]));
+    for (const [id, { profile }] of known) if (profile) byId.set(id, profile);
+    return [...byId.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
   };
 
   return {
     list,
-    get,
+    get: (profileId) => {
+      const found = list().find(({ id }) => id === profileId);
+      if (!found) throw new StationError("profile.invalid", `no profile ${profileId}`);
+      return found;
+    },
     save: (profile) => {
-      checkComplete(profile);
+      const text = `${JSON.stringify(profile, null, 2)}\n`;
+      const checked = parseProfile(profile.id, text);
       const path = pathOf(profile.id);
       try {
-        writeFileSync(`${path}.new`, `${JSON.stringify(profile, null, 2)}\n`, { flush: true });
+        writeFileSync(`${path}.new`, text, { flush: true });
         renameSync(`${path}.new`, path);
       } catch (cause) {
         throw new StationError("storage.failed", `${path}: ${String(cause)}`, { cause });
       }
-      return profile;
+      return checked;
     },
     remove: (profileId) => {
-      get(profileId);
+      list();
+      if (!known.has(profileId)) throw new StationError("profile.invalid", `no profile ${profileId} was saved here`);
       rmSync(pathOf(profileId), { force: true });
     },
   };
