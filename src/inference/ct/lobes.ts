@@ -11,16 +11,30 @@ const NECK = 0.75;
 /** Distances are ordered in steps of this, in cells. */
 const STEP = 0.05;
 
+/** Counting sort by falling distance; equals stay in their order. */
+const deepestFirst = (cells: Int32Array, distance: Float32Array): Int32Array => {
+  const keyOf = (p: number): number => Math.round((distance[p] ?? 0) / STEP);
+  const largest = cells.reduce((most, p) => Math.max(most, keyOf(p)), 0);
+  const next = new Int32Array(largest + 2);
+  for (const p of cells) next[largest - keyOf(p) + 1] = (next[largest - keyOf(p) + 1] ?? 0) + 1;
+  for (let key = 1; key < next.length; key++) next[key] = (next[key] ?? 0) + (next[key - 1] ?? 0);
+  const order = new Int32Array(cells.length);
+  for (const p of cells) {
+    const key = largest - keyOf(p);
+    const place = next[key] ?? 0;
+    next[key] = place + 1;
+    order[place] = p;
+  }
+  return order;
+};
+
 /** The cells of each lobe. Watershed of the distance to the surface, flooded from the deepest cells outwards. */
 export const findLobes = (solid: Solid, cells: Int32Array): Int32Array[] => {
   const [nx, ny] = solid.dims;
   const distance = distanceInside(solid.inside, solid.dims);
-  const order = cells.toSorted((a, b) => {
-    const difference = Math.round((distance[b] ?? 0) / STEP) - Math.round((distance[a] ?? 0) / STEP);
-    return difference === 0 ? a - b : difference;
-  });
-  const placeOf = new Map<number, number>();
-  order.forEach((p, n) => placeOf.set(p, n));
+  const order = deepestFirst(cells, distance);
+  const placeOf = new Int32Array(distance.length).fill(-1);
+  order.forEach((p, n) => (placeOf[p] = n));
   // In this order the smallest member of a set, its root, is its deepest cell.
   const merged = createUnionFind(order.length);
   const lobeOf = new Int32Array(order.length).fill(-1);
@@ -29,8 +43,8 @@ export const findLobes = (solid: Solid, cells: Int32Array): Int32Array[] => {
   order.forEach((p, n) => {
     const depth = distance[p] ?? 0;
     for (const step of steps) {
-      const neighbour = placeOf.get(p + step);
-      if (neighbour === undefined || neighbour >= n) continue;
+      const neighbour = placeOf[p + step] ?? -1;
+      if (neighbour < 0 || neighbour >= n) continue;
       const peak = merged.find(lobeOf[neighbour] ?? 0);
       const own = lobeOf[n] ?? -1;
       if (own < 0) {
@@ -41,7 +55,6 @@ export const findLobes = (solid: Solid, cells: Int32Array): Int32Array[] => {
       if (mine === peak) continue;
       const thinner = Math.min(distance[order[mine] ?? 0] ?? 0, distance[order[peak] ?? 0] ?? 0);
       if (depth >= NECK * thinner) merged.union(mine, peak);
-      else if ((distance[order[peak] ?? 0] ?? 0) > (distance[order[mine] ?? 0] ?? 0)) continue;
     }
     if ((lobeOf[n] ?? -1) < 0) lobeOf[n] = n;
   });

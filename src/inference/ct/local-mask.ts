@@ -77,14 +77,19 @@ export const deepestCell = ({ dims, cells }: LocalMask): { readonly cell: readon
       }
     }
   }
-  const earlier = steps.filter(([offset]) => offset < 0);
-  const later = steps.filter(([offset]) => offset > 0);
-  const relax = (p: number, half: typeof steps): void => {
-    if (distance[p] === 0) return;
-    for (const [offset, cost] of half) {
-      const through = (distance[p + offset] ?? 0) + cost;
-      if (through < (distance[p] ?? 0)) distance[p] = through;
+  const halfOf = (sign: number) => {
+    const half = steps.filter(([offset]) => offset * sign > 0);
+    return { offsets: Int32Array.from(half, ([offset]) => offset), costs: Int32Array.from(half, ([, cost]) => cost) };
+  };
+  const [earlier, later] = [halfOf(-1), halfOf(1)];
+  const relax = (p: number, { offsets, costs }: typeof earlier): void => {
+    let least = distance[p] ?? 0;
+    if (least === 0) return;
+    for (let n = 0; n < offsets.length; n++) {
+      const through = (distance[p + (offsets[n] ?? 0)] ?? 0) + (costs[n] ?? 0);
+      if (through < least) least = through;
     }
+    distance[p] = least;
   };
   for (let p = 0; p < distance.length; p++) relax(p, earlier);
   for (let p = distance.length - 1; p >= 0; p--) relax(p, later);
