@@ -162,9 +162,13 @@ export const createReadingPool = (options: ReadingPoolOptions): ReadingPool => {
       if (broken) for (const run of runs.slice()) failWaiting(run, broken);
     };
     worker.on("message", (message: FromWorker) => receive(member, message));
-    worker.on("error", fail);
+    // an error overtakes the messages sent before it; when the exit is told they have all been received
+    let crash: unknown = null;
+    worker.on("error", (thrown) => {
+      crash = thrown;
+    });
     worker.on("messageerror", fail);
-    worker.on("exit", (code) => fail(`exit ${code}`));
+    worker.on("exit", (code) => fail(crash ?? `exit ${code}`));
     member.timer = setTimeout(() => fail("no sign of life"), START_TIMEOUT_MS);
   };
 
@@ -211,9 +215,8 @@ export const createReadingPool = (options: ReadingPoolOptions): ReadingPool => {
       if (!run) return;
       dispatch(member, run);
     }
-    const starting = [...members].filter((member) => !member.ready).length;
-    const wanted = runs.reduce((sum, run) => sum + run.waiting.length, 0);
-    for (let n = members.size; n < options.size && n - members.size < wanted - starting; n += 1) hire();
+    // all at once: the first task is one item, and what follows it should not wait for the others to start
+    while (runs.some((run) => run.waiting.length > 0) && members.size < options.size) hire();
   };
 
   const cancel = (run: Run, reason: unknown): void => {
@@ -228,7 +231,7 @@ export const createReadingPool = (options: ReadingPoolOptions): ReadingPool => {
     finishIfDone(run);
   };
 
-  const start = (kind: TaskKind, common: unknown, items: readonly unknown[], runOptions: RunOptions): Promise<readonly Outcome<unknown>[]> =>
+  const start = (kind: TaskKind, common: unknown, items: readonly unknown[], runOptions: RunOptions = {}): Promise<readonly Outcome<unknown>[]> =>
     new Promise((resolve, reject) => {
       const { signal } = runOptions;
       if (closed) return reject(new StationError("job.cancelled", "the station is closing"));
