@@ -15,11 +15,11 @@ import { labelOf, numberOf, textOf, textsOf } from "./values.ts";
 import { walkDataSet, type WalkedDataSet } from "./walk-data-set.ts";
 
 const FIRST_INFLATE_BYTES = 256 * 1024;
-const MAX_INFLATED_HEADER_BYTES = 64 * 1024 * 1024;
+const MAX_INFLATED_HEADER_BYTES = 16 * 1024 * 1024;
 
 type Walked = { readonly walked: WalkedDataSet; readonly window: ByteWindow; readonly deflateStart: number | null };
 
-/** Unpacks as much of a deflated data set as its header needs. Throws `format.bomb` for a header beyond 64 MiB. */
+/** Unpacks as much of a deflated data set as its header needs. Throws `format.bomb` for a header beyond 16 MiB. */
 const walkDeflated = (source: ByteSource, located: LocatedDataSet): Walked => {
   for (let wanted = FIRST_INFLATE_BYTES; wanted <= MAX_INFLATED_HEADER_BYTES; wanted *= 4) {
     const bytes = inflatePrefix(source, located.start, wanted);
