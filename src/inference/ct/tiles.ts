@@ -27,13 +27,16 @@ export const cutAxis = (length: number, maxTile: number, overlap: number, multip
   const largest = Math.max(multiple, Math.floor(maxTile / multiple) * multiple);
   if (length <= largest) return [{ start: 0, size: length, weights: new Float32Array(length).fill(1) }];
   const lap = Math.min(overlap, Math.floor(largest / 2));
-  const step = Math.max(multiple, Math.floor((largest - lap) / multiple) * multiple);
-  const count = 1 + Math.ceil((length - largest) / step);
-  const starts = Array.from({ length: count }, (_, t) => Math.min(t * step, length - largest));
+  const count = Math.ceil((length - lap) / (largest - lap));
+  // As small as `count` tiles may be: nothing is computed twice that need not be.
+  const size = Math.min(largest, roundUp(Math.ceil((length + (count - 1) * lap) / count), multiple));
+  const step = Math.max(multiple, Math.floor((size - lap) / multiple) * multiple);
+  const tiles = 1 + Math.ceil((length - size) / step);
+  const starts = Array.from({ length: tiles }, (_, t) => Math.min(t * step, length - size));
   const raw = starts.map((start) =>
-    Float32Array.from({ length: largest }, (_, x) => {
+    Float32Array.from({ length: size }, (_, x) => {
       const fromLeft = start === 0 ? 1 : ramp(x, lap);
-      const fromRight = start + largest === length ? 1 : ramp(largest - 1 - x, lap);
+      const fromRight = start + size === length ? 1 : ramp(size - 1 - x, lap);
       return Math.min(fromLeft, fromRight);
     }),
   );
@@ -41,7 +44,7 @@ export const cutAxis = (length: number, maxTile: number, overlap: number, multip
   starts.forEach((start, t) => raw[t]?.forEach((w, x) => (sums[start + x] = (sums[start + x] ?? 0) + w)));
   return starts.map((start, t) => ({
     start,
-    size: largest,
+    size,
     weights: Float32Array.from(raw[t] ?? [], (w, x) => w / Math.max(1e-6, sums[start + x] ?? 0)),
   }));
 };
