@@ -5,7 +5,7 @@ import { toLevelVoxel, voxelToPlaneMm } from "../../imaging/geometry/coordinates
 import { planeExtentMm, planeFrames, type PlaneId } from "../../imaging/geometry/plane.ts";
 import { mmToScreen, planeView } from "../../imaging/geometry/plane-view.ts";
 import { voxelAt } from "../../imaging/geometry/reslice.ts";
-import { FindingMarker } from "./finding-marker.tsx";
+import { FindingMarkers } from "./finding-markers.tsx";
 import { PlaneTexts } from "./plane-texts.tsx";
 import { drawPlaneOverlay, findingScreenBox, type OverlayScene } from "./plane-overlay.ts";
 import type { ShownFinding } from "./shown-findings.ts";
@@ -125,6 +125,10 @@ const Pane = ({ plane, scan, geometry, findings, onPick }: PlanePaneProps & { re
   );
 
   const centre = mmToScreen(view, voxelToPlaneMm(frame, dims, spacingMm, crosshair));
+  const marked = findings.flatMap((shown) => {
+    const { min, max, onSlice } = findingScreenBox(scene, shown);
+    return onSlice && size[0] > 0 ? [{ shown, box: [...min, ...max] as const, at: [min[0] - 6, min[1] - 10] as const }] : [];
+  });
   return (
     <div
       ref={box}
@@ -157,21 +161,7 @@ const Pane = ({ plane, scan, geometry, findings, onPick }: PlanePaneProps & { re
         style={{ width: size[0], height: size[1] }}
         data-testid={`overlay-${plane}`}
       />
-      {findings.map((shown) => {
-        const marker = findingScreenBox(scene, shown);
-        if (!marker.onSlice || size[0] === 0) return null;
-        return (
-          <FindingMarker
-            key={shown.finding.id}
-            pane={plane}
-            shown={shown}
-            at={[marker.min[0] - 6, marker.min[1] - 10]}
-            size={size}
-            box={[...marker.min, ...marker.max]}
-            onPick={onPick}
-          />
-        );
-      })}
+      <FindingMarkers pane={plane} size={size} marked={marked} onPick={onPick} />
       <PlaneTexts
         name={NAMES[plane]}
         scan={scan}

@@ -6,7 +6,7 @@ import type { Point } from "../../imaging/geometry/plane-view.ts";
 import type { ShownFinding } from "../viewer2d/shown-findings.ts";
 import { useSize } from "../viewer2d/use-size.ts";
 import { useViewerStore } from "../viewer2d/viewer-store.ts";
-import { FindingMarker } from "../viewer2d/finding-marker.tsx";
+import { FindingMarkers, type ScreenRect } from "../viewer2d/finding-markers.tsx";
 import { bodyOf, shareToWorld, voxelToShare, type Body } from "./body.ts";
 import { framePacer, type FramePacer, type PacerState } from "./frame-pacer.ts";
 import { graphics } from "./graphics.ts";
@@ -57,7 +57,7 @@ const screenBounds = (
   size: Point,
   dims: Vec3,
   { finding }: ShownFinding,
-): readonly [number, number, number, number] | null => {
+): ScreenRect | null => {
   const { min, max } = finding.boxVoxel;
   const corners = [0, 1, 2, 3, 4, 5, 6, 7].map((which) => {
     const on = (axis: 0 | 1 | 2): number => ((which >> axis) & 1 ? max[axis] : min[axis]) - 0.5;
@@ -100,7 +100,7 @@ export const LiveVolume = (props: LiveVolumeProps): ReactElement => {
     const side = Math.max(...now);
     if (!parts.current || side === 0) return;
     const scale = graphics().kind === "software" ? Math.min(1, SOFTWARE_REST_SIDE / side) : ratio;
-    parts.current.renderer.setSize(Math.round(now[0] * scale), Math.round(now[1] * scale), motionSide.current);
+    parts.current.renderer.setSize(Math.round(now[0] * scale), Math.round(now[1] * scale));
     parts.current.camera.setAspect(now[0] / now[1]);
   };
   const latestResize = useRef(resize);
@@ -129,7 +129,11 @@ export const LiveVolume = (props: LiveVolumeProps): ReactElement => {
     motionSide.current = limits.start;
     let frameMs: number | null = null;
     const pacer = framePacer({
-      drawMotion: () => renderer.draw("motion", camera.camera, 0, 1),
+      drawMotion: () => {
+        // The motion picture changes its size only here: it lies under the picture at rest until that is complete.
+        renderer.setMotionSide(motionSide.current);
+        renderer.draw("motion", camera.camera, 0, 1);
+      },
       drawRest: (from, to) => renderer.draw("rest", camera.camera, from, to),
       present: renderer.present,
       finished: renderer.finished,
@@ -137,10 +141,7 @@ export const LiveVolume = (props: LiveVolumeProps): ReactElement => {
         frameMs = ms;
         const wanted =
           ms > limits.slow ? motionSide.current * 0.8 : ms < limits.quick ? motionSide.current * 1.25 : motionSide.current;
-        const side = Math.round(Math.min(limits.max, Math.max(limits.min, wanted)));
-        if (side === motionSide.current) return;
-        motionSide.current = side;
-        latestResize.current();
+        motionSide.current = Math.round(Math.min(limits.max, Math.max(limits.min, wanted)));
       },
       onState: (state) => latest.current.onState(state, frameMs),
     });
@@ -200,6 +201,10 @@ export const LiveVolume = (props: LiveVolumeProps): ReactElement => {
     onPick(shown.get(hit.label) ?? null);
   };
 
+  const marked = findings.flatMap((shown) => {
+    const bounds = eye && size[0] > 0 ? screenBounds(body, eye, size, geometry.dims, shown) : null;
+    return bounds ? [{ shown, box: bounds, at: [(bounds[0] + bounds[2]) / 2 - 40, bounds[1] - 4] as const }] : [];
+  });
   return (
     <div
       ref={box}
@@ -226,22 +231,7 @@ export const LiveVolume = (props: LiveVolumeProps): ReactElement => {
       }}
     >
       <canvas ref={overlay} className={styles.overlay} style={{ width: size[0], height: size[1] }} />
-      {eye && size[0] > 0
-        ? findings.map((shown) => {
-            const bounds = screenBounds(body, eye, size, geometry.dims, shown);
-            return bounds ? (
-              <FindingMarker
-                key={shown.finding.id}
-                pane="volume"
-                shown={shown}
-                at={[(bounds[0] + bounds[2]) / 2 - 40, bounds[1] - 4]}
-                size={size}
-                box={bounds}
-                onPick={onPick}
-              />
-            ) : null;
-          })
-        : null}
+      <FindingMarkers pane="volume" size={size} marked={marked} onPick={onPick} />
     </div>
   );
 };

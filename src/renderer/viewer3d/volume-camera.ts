@@ -34,7 +34,7 @@ export const volumeCamera = (element: HTMLElement, onChange: () => void): Volume
   const wholeDistance = (body: Body): number => {
     const half = (FIELD_OF_VIEW * Math.PI) / 360;
     const narrow = Math.atan(Math.tan(half) * Math.min(1, camera.aspect));
-    return (body.diagonalMm / 2 / Math.sin(narrow)) * 0.86;
+    return (body.diagonalMm / 2 / Math.sin(narrow)) * 0.97;
   };
 
   const place = (target: Vector3, from: Vector3, distance: number, body: Body): void => {

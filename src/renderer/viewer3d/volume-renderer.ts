@@ -46,8 +46,10 @@ export type PictureQuality = "motion" | "rest";
 export type VolumeRenderer = {
   readonly setScene: (scene: VolumeScene) => void;
   readonly setLook: (look: VolumeLook) => void;
-  /** Size of the canvas in its own pixels, and the longest side of the motion picture. */
-  readonly setSize: (width: number, height: number, motionSide: number) => void;
+  /** Size of the canvas and of the picture at rest in pixels. Clears both. */
+  readonly setSize: (width: number, height: number) => void;
+  /** Longest side of the motion picture, at most that of the canvas. */
+  readonly setMotionSide: (side: number) => void;
   /** Draws rows `from` to `to` (shares of the height, from the bottom) of a picture. Returns at once; the GPU works on. */
   readonly draw: (quality: PictureQuality, camera: PerspectiveCamera, from: number, to: number) => void;
   /** Puts the pictures on the canvas: the rest picture below `restRows`, the motion picture above. */
@@ -215,11 +217,14 @@ export const createVolumeRenderer = (canvas: HTMLCanvasElement): VolumeRenderer 
   return {
     setScene,
     setLook,
-    setSize: (width, height, motionSide) => {
+    setSize: (width, height) => {
       renderer.setSize(width, height, false);
-      const share = Math.min(1, motionSide / Math.max(width, height));
-      motionTarget.setSize(Math.max(1, Math.round(width * share)), Math.max(1, Math.round(height * share)));
       restTarget.setSize(width, height);
+    },
+    setMotionSide: (side) => {
+      const { width, height } = restTarget;
+      const share = Math.min(1, side / Math.max(width, height));
+      motionTarget.setSize(Math.max(1, Math.round(width * share)), Math.max(1, Math.round(height * share)));
     },
     draw,
     present: (restRows) => {
