@@ -24,6 +24,13 @@ declare module "@cornerstonejs/codec-openjpeg/decodewasmjs" {
   export default create;
 }
 declare module "@cornerstonejs/codec-openjph/wasmjs" {
-  const create: (options: EmscriptenOptions) => Promise<{ HTJ2KDecoder: new () => WasmDecoder }>;
+  type Encoder = {
+    getDecodedBuffer: (info: FrameInfo & { isUsingColorTransform: boolean }) => Uint8Array;
+    getEncodedBuffer: () => Uint8Array;
+    setQuality: (lossless: boolean, step: number) => void;
+    encode: () => void;
+    delete: () => void;
+  };
+  const create: (options: EmscriptenOptions) => Promise<{ HTJ2KDecoder: new () => WasmDecoder; HTJ2KEncoder: new () => Encoder }>;
   export default create;
 }

@@ -12,8 +12,8 @@ export type WasmDecoder = {
 
 export type WasmCodec = (bytes: Uint8Array, expected: ExpectedImage) => Promise<CodedImage>;
 
-/** The builds print to the console of their own accord. */
-export const SILENT = { print: (): void => {}, printErr: (): void => {} };
+/** Options of a build that keeps it from printing. A new object each time: the build makes it its own module object. */
+export const silent = (): { print: () => void; printErr: () => void } => ({ print: () => {}, printErr: () => {} });
 
 /** What the builds throw: numbers (C++ exception pointers), strings, errors of the WebAssembly machine. */
 const describe = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
@@ -41,7 +41,10 @@ export const wasmCodec = (name: string, create: () => Promise<() => WasmDecoder>
   let loading: Promise<() => WasmDecoder> | null = null;
   return async (bytes, expected) => {
     loading ??= create();
-    const make = await loading;
+    const make = await loading.catch((thrown: unknown) => {
+      loading = null;
+      throw new StationError("internal", `the ${name} codec could not be loaded: ${describe(thrown)}`);
+    });
     let decoder: WasmDecoder | null = null;
     try {
       decoder = make();
