@@ -36,7 +36,9 @@ class Demo:
 DEMOS = (
     Demo("tusk-in-suitcase", "Suitcase with a tusk and a bangle", 1, BagPlan(((0, "tusk"), (0, "bangle")), 1, 60)),
     Demo("bead-string-in-bag", "Bag with a string of beads", 2, BagPlan(((0, "beads"),), 1, 50)),
-    Demo("turtle-and-scales", "Parcel with a turtle and scales", 3, BagPlan(((3, "turtle"), (2, "scales")), 0, 40), True),
+    Demo(
+        "turtle-and-scales", "Parcel with a turtle and scales", 3, BagPlan(((3, "turtle"), (2, "scales")), 0, 40), True
+    ),
     Demo("clean-with-look-alikes", "Bag with look-alikes and no wildlife", 4, BagPlan((), 4, 60)),
 )
 
@@ -78,10 +80,15 @@ def main() -> None:
             write_series(scan, folder, demo.title)
         truth = truth_of(scan)
         nz, ny, nx = scan.hu.shape
-        listing.append({
-            "folder": demo.folder, "title": demo.title, "dims": [nx, ny, nz],
-            "spacingMm": [scan.spacing[2], scan.spacing[1], scan.spacing[0]], "truth": truth,
-        })
+        listing.append(
+            {
+                "folder": demo.folder,
+                "title": demo.title,
+                "dims": [nx, ny, nz],
+                "spacingMm": [scan.spacing[2], scan.spacing[1], scan.spacing[0]],
+                "truth": truth,
+            }
+        )
         form = "one enhanced multi-frame CT, JPEG-LS" if demo.enhanced else f"{nz} CT slices, JPEG-LS lossless"
         readme += f"| `{demo.folder}` | {demo.title} | {form} |\n"
         size = sum(f.stat().st_size for f in folder.iterdir())

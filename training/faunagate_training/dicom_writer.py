@@ -121,7 +121,11 @@ def write_enhanced(scan: LabelledScan, path: Path, title: str, compressed: bool 
     orientation.ImageOrientationPatient = [1, 0, 0, 0, 1, 0]
     transform.RescaleIntercept, transform.RescaleSlope, transform.RescaleType = INTERCEPT, 1, "HU"
     kind.FrameType = ["ORIGINAL", "PRIMARY", "VOLUME", "NONE"]
-    kind.PixelPresentation, kind.VolumetricProperties, kind.VolumeBasedCalculationTechnique = "MONOCHROME", "VOLUME", "NONE"
+    kind.PixelPresentation, kind.VolumetricProperties, kind.VolumeBasedCalculationTechnique = (
+        "MONOCHROME",
+        "VOLUME",
+        "NONE",
+    )
     exposure.KVP = scan.kvp
     window.WindowCenter, window.WindowWidth = 100, 1600
     shared.PixelMeasuresSequence, shared.PlaneOrientationSequence = [measures], [orientation]

@@ -36,8 +36,11 @@ MIN_VOLUME = {"ivory": 0.1, "horn": 0.5, "scales": 0.5, "animal": 1.0}
 """cm3 below which a region is no finding."""
 
 FIRST_POINTS = [
-    {"id": name, **({"default": True} if name == "balanced" else {}),
-     "classes": {c: {"voxelProbability": 0.5, "objectProbability": p} for c in CLASS_NAMES[1:]}}
+    {
+        "id": name,
+        **({"default": True} if name == "balanced" else {}),
+        "classes": {c: {"voxelProbability": 0.5, "objectProbability": p} for c in CLASS_NAMES[1:]},
+    }
     for name, p in (("balanced", 0.7), ("sensitive", 0.6), ("quiet", 0.85))
 ]
 """Used until thresholds have been chosen on validation bags."""
@@ -51,8 +54,14 @@ def export_graph(net: WildlifeNet, path: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            program, (example,), str(path), input_names=["volume"], output_names=["probabilities"],
-            dynamic_axes={"volume": axes, "probabilities": axes}, opset_version=17, dynamo=False,
+            program,
+            (example,),
+            str(path),
+            input_names=["volume"],
+            output_names=["probabilities"],
+            dynamic_axes={"volume": axes, "probabilities": axes},
+            opset_version=17,
+            dynamo=False,
         )
     onnx.checker.check_model(onnx.load(str(path)))
     if path.stat().st_size > MAX_BYTES:
@@ -70,12 +79,24 @@ def greatest_difference(net: WildlifeNet, path: Path, volume: np.ndarray) -> flo
 def manifest(path: Path, trained_on: str, points: list[dict], version: str) -> dict:
     data = path.read_bytes()
     return {
-        "schema": 1, "id": MODEL_ID, "version": version, "task": "ct-segmentation",
-        "title": "Wildlife products in baggage CT", "file": path.name,
-        "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data), "licence": "Apache-2.0",
+        "schema": 1,
+        "id": MODEL_ID,
+        "version": version,
+        "task": "ct-segmentation",
+        "title": "Wildlife products in baggage CT",
+        "file": path.name,
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "bytes": len(data),
+        "licence": "Apache-2.0",
         "createdUtc": datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "trainedOn": trained_on,
-        "input": {"name": "volume", "units": "HU", "spacingMm": MODEL_SPACING_MM, "multipleOf": MULTIPLE_OF, "padHu": -1000},
+        "input": {
+            "name": "volume",
+            "units": "HU",
+            "spacingMm": MODEL_SPACING_MM,
+            "multipleOf": MULTIPLE_OF,
+            "padHu": -1000,
+        },
         "output": {"name": "probabilities", "classes": list(CLASS_NAMES)},
         "tiling": {"maxTileVoxels": [160, 160, 160], "overlapVoxels": 16},
         "airBelowHu": -500,

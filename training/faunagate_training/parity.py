@@ -41,9 +41,14 @@ def write_parity(net: WildlifeNet, folder: Path, name: str, tolerance: float) ->
     (folder / f"{name}.input.i16").write_bytes(crop.astype("<i2").tobytes())
     (folder / f"{name}.output.f32").write_bytes(output.astype("<f4").tobytes())
     about = {
-        "model": name, "inputShape": [1, 1, *crop.shape], "outputShape": list(output.shape),
-        "classes": list(CLASS_NAMES), "spacingMm": MODEL_SPACING_MM, "framework": f"PyTorch {torch.__version__}, fp32",
-        "tolerance": tolerance, "order": "C, little-endian; input int16 HU, output float32 probabilities",
+        "model": name,
+        "inputShape": [1, 1, *crop.shape],
+        "outputShape": list(output.shape),
+        "classes": list(CLASS_NAMES),
+        "spacingMm": MODEL_SPACING_MM,
+        "framework": f"PyTorch {torch.__version__}, fp32",
+        "tolerance": tolerance,
+        "order": "C, little-endian; input int16 HU, output float32 probabilities",
     }
     (folder / f"{name}.json").write_text(json.dumps(about, indent=2) + "\n")
     return volume

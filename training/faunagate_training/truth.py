@@ -19,11 +19,16 @@ def truth_of(scan: LabelledScan) -> list[dict]:
             continue
         low, high = voxels.min(axis=0), voxels.max(axis=0) + 1
         centre = voxels[np.argmin(((voxels - voxels.mean(axis=0)) ** 2).sum(axis=1))]
-        out.append({
-            "class": CLASS_NAMES[item.label], "kind": item.kind,
-            "boxVoxel": {"min": low[::-1].tolist(), "max": high[::-1].tolist()},
-            "centreVoxel": centre[::-1].tolist(),
-            "volumeCm3": round(item.volume_cm3, 2), "massG": round(item.mass_g, 1),
-            "diameterMm": round(item.diameter_mm, 1), "count": item.count,
-        })
+        out.append(
+            {
+                "class": CLASS_NAMES[item.label],
+                "kind": item.kind,
+                "boxVoxel": {"min": low[::-1].tolist(), "max": high[::-1].tolist()},
+                "centreVoxel": centre[::-1].tolist(),
+                "volumeCm3": round(item.volume_cm3, 2),
+                "massG": round(item.mass_g, 1),
+                "diameterMm": round(item.diameter_mm, 1),
+                "count": item.count,
+            }
+        )
     return out

@@ -25,8 +25,13 @@ from .seeds import seed_of
 
 def meta_of(scan: LabelledScan) -> dict:
     return {
-        "seed": scan.seed, "luggage": scan.luggage, "kvp": scan.kvp, "spacing": scan.spacing,
-        "scanner": scan.scanner.settings(), "placed": [asdict(p) for p in scan.placed], "clutter": scan.clutter,
+        "seed": scan.seed,
+        "luggage": scan.luggage,
+        "kvp": scan.kvp,
+        "spacing": scan.spacing,
+        "scanner": scan.scanner.settings(),
+        "placed": [asdict(p) for p in scan.placed],
+        "clutter": scan.clutter,
     }
 
 

@@ -91,7 +91,9 @@ def make_item(group: int, kind: str, rng: np.random.Generator) -> Item:
     return WILDLIFE[group][kind][0](rng)
 
 
-def drape(stack: Stack, region: tuple[int, int, int, int], ceiling: int, spacing: Spacing, rng: np.random.Generator) -> None:
+def drape(
+    stack: Stack, region: tuple[int, int, int, int], ceiling: int, spacing: Spacing, rng: np.random.Generator
+) -> None:
     """Lay a folded piece of clothing over what is there: it fills hollows and follows the relief."""
     x0, x1, z0, z1 = region
     sx, sz = (int(rng.uniform(0.4, 1.0) * (x1 - x0)), int(rng.uniform(0.35, 0.9) * (z1 - z0)))
@@ -103,8 +105,13 @@ def drape(stack: Stack, region: tuple[int, int, int, int], ceiling: int, spacing
     coarse = zoom(rng.standard_normal((5, 6)).astype(np.float32), (sx / 5, sz / 6), order=1)[:sx, :sz]
     coarse = np.pad(coarse, ((0, sx - coarse.shape[0]), (0, sz - coarse.shape[1])), mode="edge")
     thick = np.maximum(rng.uniform(5, 24) * (1 + 0.35 * coarse), 2) / sy
-    edge = np.minimum.reduce(np.meshgrid(
-        np.minimum(np.arange(sx), np.arange(sx)[::-1]), np.minimum(np.arange(sz), np.arange(sz)[::-1]), indexing="ij"))
+    edge = np.minimum.reduce(
+        np.meshgrid(
+            np.minimum(np.arange(sx), np.arange(sx)[::-1]),
+            np.minimum(np.arange(sz), np.arange(sz)[::-1]),
+            indexing="ij",
+        )
+    )
     thick *= np.clip(edge / 6.0, 0.15, 1)
     top = np.minimum(np.maximum(here, smooth) + thick, ceiling)
     low, high = int(here.min()), int(np.ceil(top.max()))
@@ -124,7 +131,9 @@ def drape(stack: Stack, region: tuple[int, int, int, int], ceiling: int, spacing
     stack.pe[where] += dense * cloth.pe
     stack.cover[where] += share
     cells = pooled(share > 0.5)
-    taken = stack.taken[low // 2 : low // 2 + cells.shape[0], xa // 2 : xa // 2 + cells.shape[1], za // 2 : za // 2 + cells.shape[2]]
+    taken = stack.taken[
+        low // 2 : low // 2 + cells.shape[0], xa // 2 : xa // 2 + cells.shape[1], za // 2 : za // 2 + cells.shape[2]
+    ]
     taken |= cells[: taken.shape[0], : taken.shape[1], : taken.shape[2]]
     stack.height[xa : xa + sx, za : za + sz] = np.maximum(here, np.floor(top).astype(np.int32))
 
@@ -196,5 +205,3 @@ def pack_bag(kind: str, spacing: Spacing, rng: np.random.Generator, plan: BagPla
     paint_belt(stack, spacing, rng)
     wild_id = np.where(stack.wild_share >= 0.35, stack.wild_id, BACKGROUND).astype(np.uint8)
     return Bag(stack.kn, stack.pe, wild_id, spacing, placed, clutter, luggage.kind)
-
-

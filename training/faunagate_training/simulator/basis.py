@@ -23,11 +23,7 @@ def klein_nishina(kev: np.ndarray) -> np.ndarray:
     def total(energy: np.ndarray) -> np.ndarray:
         a = np.asarray(energy, dtype=np.float64) / 510.999
         log = np.log1p(2 * a)
-        return (
-            (1 + a) / a**2 * (2 * (1 + a) / (1 + 2 * a) - log / a)
-            + log / (2 * a)
-            - (1 + 3 * a) / (1 + 2 * a) ** 2
-        )
+        return (1 + a) / a**2 * (2 * (1 + a) / (1 + 2 * a) - log / a) + log / (2 * a) - (1 + 3 * a) / (1 + 2 * a) ** 2
 
     return total(kev) / total(np.array(REFERENCE_KEV))
 

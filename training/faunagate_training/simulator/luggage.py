@@ -43,7 +43,10 @@ def shell_of(kind: str, hx: float, hy: float, hz: float, rng: np.random.Generato
     elif kind == "soft case":
         t = rng.uniform(3, 6)
         body = rough(box(hx, hy, hz, 16), 3, 180, rng)
-        parts = [Part(wall(body, t), draw_material("foam", rng).scaled(2)), Part(wall(body, 1.3), draw_material("nylon", rng).scaled(0.7))]
+        parts = [
+            Part(wall(body, t), draw_material("foam", rng).scaled(2)),
+            Part(wall(body, 1.3), draw_material("nylon", rng).scaled(0.7)),
+        ]
     elif kind == "backpack":
         t = 2.0
         body = rough(box(hx, hy, hz, 35), 6, 160, rng)
@@ -57,13 +60,45 @@ def shell_of(kind: str, hx: float, hy: float, hz: float, rng: np.random.Generato
         parts = [Part(lambda x, y, z: np.maximum(tub(x, y, z), y - hy * 0.1), draw_material("polypropylene", rng))]
     if kind in ("hard case", "soft case"):
         metal = draw_one_of(("aluminium", "aluminium", "aluminium", "steel"), rng)
-        rods = union(*(moved(turned(wall(cylinder(6, hz - 12), 1.4), rotation_about(0, np.pi / 2)), s * hx * 0.4, -hy + t + 7, 0) for s in (-1, 1)))
+        rods = union(
+            *(
+                moved(
+                    turned(wall(cylinder(6, hz - 12), 1.4), rotation_about(0, np.pi / 2)), s * hx * 0.4, -hy + t + 7, 0
+                )
+                for s in (-1, 1)
+            )
+        )
         parts.append(Part(rods, metal))
-        wheels = union(*(moved(turned(cylinder(18, 9), rotation_about(2, np.pi / 2)), s * (hx - 26), -hy + 22, hz - 22) for s in (-1, 1)))
+        wheels = union(
+            *(
+                moved(turned(cylinder(18, 9), rotation_about(2, np.pi / 2)), s * (hx - 26), -hy + 22, hz - 22)
+                for s in (-1, 1)
+            )
+        )
         parts.append(Part(wheels, draw_one_of(("rubber", "abs"), rng)))
-        parts.append(Part(union(*(moved(turned(cylinder(3.5, 12), rotation_about(2, np.pi / 2)), s * (hx - 26), -hy + 22, hz - 22) for s in (-1, 1))), draw_material("steel", rng)))
+        parts.append(
+            Part(
+                union(
+                    *(
+                        moved(turned(cylinder(3.5, 12), rotation_about(2, np.pi / 2)), s * (hx - 26), -hy + 22, hz - 22)
+                        for s in (-1, 1)
+                    )
+                ),
+                draw_material("steel", rng),
+            )
+        )
     if kind in ("soft case", "backpack"):
-        path = np.array([[-hx, hy * 0.5, -hz * 0.8], [-hx, hy * 0.5, hz * 0.8], [hx, hy * 0.5, hz * 0.8], [hx, hy * 0.5, -hz * 0.8]]) * 0.985
+        path = (
+            np.array(
+                [
+                    [-hx, hy * 0.5, -hz * 0.8],
+                    [-hx, hy * 0.5, hz * 0.8],
+                    [hx, hy * 0.5, hz * 0.8],
+                    [hx, hy * 0.5, -hz * 0.8],
+                ]
+            )
+            * 0.985
+        )
         parts.append(Part(tube_along(path, np.full(4, 2.0)), draw_one_of(("brass", "nylon", "zinc"), rng).scaled(0.5)))
         parts.append(Part(moved(torus(9, 2, 2), hx * 0.3, hy - 4, -hz * 0.9), draw_one_of(("steel", "nylon"), rng)))
     return parts, t
@@ -76,19 +111,29 @@ def draw_luggage(spacing: Spacing, rng: np.random.Generator) -> Luggage:
     sy, sx, sz = spacing
     floor_mm = rng.uniform(14, 30)
     shape = (
-        int((2 * hy + floor_mm + MARGIN_MM) / sy), int((2 * hx + 2 * MARGIN_MM) / sx), int((2 * hz + 2 * MARGIN_MM) / sz))
+        int((2 * hy + floor_mm + MARGIN_MM) / sy),
+        int((2 * hx + 2 * MARGIN_MM) / sx),
+        int((2 * hz + 2 * MARGIN_MM) / sz),
+    )
     shape = tuple(n + n % 2 for n in shape)
     stack = Stack(shape)
     parts, t = shell_of(kind, hx, hy, hz, rng)
     solid = Solid(kind, tuple(parts), (hx + 6, hy + 6, hz + 6), "flat")
     raster = rasterise(solid, spacing, rng, np.eye(3))
     corner = (
-        int(floor_mm / sy) - int(6 / sy), (shape[1] - raster.cover.shape[1]) // 2, (shape[2] - raster.cover.shape[2]) // 2)
+        int(floor_mm / sy) - int(6 / sy),
+        (shape[1] - raster.cover.shape[1]) // 2,
+        (shape[2] - raster.cover.shape[2]) // 2,
+    )
     stack.paste(raster, corner)
     inner = t + (12 if kind == "backpack" else 6)
     cx, cz = shape[1] / 2, shape[2] / 2
     region = (
-        int(cx - (hx - inner) / sx), int(cx + (hx - inner) / sx), int(cz - (hz - inner) / sz), int(cz + (hz - inner) / sz))
+        int(cx - (hx - inner) / sx),
+        int(cx + (hx - inner) / sx),
+        int(cz - (hz - inner) / sz),
+        int(cz + (hz - inner) / sz),
+    )
     base = corner[0] + int((6 + t + 2) / sy) + (int(16 / sy) if "case" in kind else 0)
     stack.height[:] = base
     stack.floor = base

@@ -82,8 +82,11 @@ def back_matrix(geometry: Geometry) -> torch.Tensor:
 def _csr(counts, columns, values, size) -> torch.Tensor:
     rows = np.concatenate([[0], np.cumsum(np.concatenate(counts))]).astype(np.int32)
     return torch.sparse_csr_tensor(
-        torch.from_numpy(rows), torch.from_numpy(np.concatenate(columns)), torch.from_numpy(np.concatenate(values)),
-        size=size, check_invariants=False,
+        torch.from_numpy(rows),
+        torch.from_numpy(np.concatenate(columns)),
+        torch.from_numpy(np.concatenate(values)),
+        size=size,
+        check_invariants=False,
     )
 
 

@@ -38,7 +38,8 @@ class Scanner:
 
 def draw_scanner(rng: np.random.Generator) -> Scanner:
     """Ranges follow published baggage and medical CT: 1e4 to 2e5 photons per ray and reading,
-    scatter left after correction up to 1.2 % of the unattenuated beam, point spread 0.6 to 1.5 detectors, HU errors of a few percent."""
+    scatter left after correction up to 1.2 % of the unattenuated beam,
+    point spread 0.6 to 1.5 detectors, HU errors of a few percent."""
     return Scanner(
         views=int(rng.choice([140, 160, 180, 220, 260])),
         start=float(rng.uniform(0, np.pi)),
@@ -145,5 +146,8 @@ def scan(
     hu = (mu / mu_water - 1) * 1000 * scanner.hu_scale + scanner.hu_offset
     hu = hu.view(ny, nx, nz).permute(2, 0, 1)
     if scanner.smooth:
-        hu = torch.matmul(torch.matmul(gaussian_matrix(ny, scanner.smooth).to(device), hu), gaussian_matrix(nx, scanner.smooth).to(device).T)
+        hu = torch.matmul(
+            torch.matmul(gaussian_matrix(ny, scanner.smooth).to(device), hu),
+            gaussian_matrix(nx, scanner.smooth).to(device).T,
+        )
     return torch.clamp(hu, -1024, scanner.clip_high).contiguous().cpu().numpy()

@@ -33,9 +33,7 @@ def box(hx: float, hy: float, hz: float, round_by: float = 0.0) -> Shape:
 
     def distance(x, y, z):
         qx, qy, qz = np.abs(x) - (hx - r), np.abs(y) - (hy - r), np.abs(z) - (hz - r)
-        outside = np.sqrt(
-            np.maximum(qx, 0) ** 2 + np.maximum(qy, 0) ** 2 + np.maximum(qz, 0) ** 2
-        )
+        outside = np.sqrt(np.maximum(qx, 0) ** 2 + np.maximum(qy, 0) ** 2 + np.maximum(qz, 0) ** 2)
         return outside + np.minimum(np.maximum(qx, np.maximum(qy, qz)), 0) - r
 
     return distance

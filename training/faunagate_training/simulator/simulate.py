@@ -51,6 +51,14 @@ def simulate(seed: int, kind: str, device: str = "cpu", plan: BagPlan | None = N
     for item in bag.placed:
         lookup[item.number] = item.label
     return LabelledScan(
-        np.round(hu).astype(np.int16), lookup[instances], instances, spacing, bag.placed, bag.clutter, bag.luggage,
-        scanner, spectrum.kvp, seed,
+        np.round(hu).astype(np.int16),
+        lookup[instances],
+        instances,
+        spacing,
+        bag.placed,
+        bag.clutter,
+        bag.luggage,
+        scanner,
+        spectrum.kvp,
+        seed,
     )

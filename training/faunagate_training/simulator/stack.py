@@ -126,7 +126,10 @@ def lowest_rest(taken, item, xs, zs, floor, ceiling):
 def pile_raster(pile: Pile, spacing: Spacing, rng: np.random.Generator, height_mm: float = 1e9) -> Raster:
     """Settle the members of a pile; a wrap becomes a thin skin around the heap's box."""
     sy, sx, sz = spacing
-    shape = tuple(max(4, int(np.ceil(s / v)) + 2) for s, v in zip((min(pile.size[0], height_mm), *pile.size[1:]), spacing, strict=True))
+    shape = tuple(
+        max(4, int(np.ceil(s / v)) + 2)
+        for s, v in zip((min(pile.size[0], height_mm), *pile.size[1:]), spacing, strict=True)
+    )
     stack = Stack(shape)
     ny, nx, nz = shape
     for member in pile.members:

@@ -44,14 +44,26 @@ def turtle(rng: np.random.Generator) -> Item:
             limbs.append(tube_along(path, np.array([0.13, 0.11, 0.08]) * a))
             bones.append(tube_along(path, np.array([0.035, 0.03, 0.02]) * a))
     head = np.array([a * rng.uniform(0.75, 1.2), 0, 0])
-    limbs += [moved(ellipsoid(a * 0.2, a * 0.13, a * 0.14), *head), tube_along(np.stack([head * 0.6, head]), np.full(2, a * 0.1))]
+    limbs += [
+        moved(ellipsoid(a * 0.2, a * 0.13, a * 0.14), *head),
+        tube_along(np.stack([head * 0.6, head]), np.full(2, a * 0.1)),
+    ]
     lung = union(*(moved(ellipsoid(a * 0.5, b * 0.25, c * 0.25), -a * 0.05, b * 0.4, s * c * 0.32) for s in (-1, 1)))
     parts = [
-        flesh(union(*limbs), rng), bone(union(*bones), rng),
+        flesh(union(*limbs), rng),
+        bone(union(*bones), rng),
         bone(moved(wall(ellipsoid(a * 0.15, a * 0.1, a * 0.11), 1.6), *head), rng),
-        flesh(inset(dome, thick), rng), Part(common(lung, inset(dome, thick + 1)), draw_material("lung", rng), ANIMAL),
-        bone(wall(dome, thick), rng, "shell bone"), Part(wall(dome, thick * 0.25), draw_material("keratin", rng), ANIMAL),
-        bone(tube_along(np.array([[-a * 0.8, b * 0.78, 0], [0, b * 0.9, 0], [a * 0.8, b * 0.78, 0]]) * 0.9, np.full(3, a * 0.035)), rng),
+        flesh(inset(dome, thick), rng),
+        Part(common(lung, inset(dome, thick + 1)), draw_material("lung", rng), ANIMAL),
+        bone(wall(dome, thick), rng, "shell bone"),
+        Part(wall(dome, thick * 0.25), draw_material("keratin", rng), ANIMAL),
+        bone(
+            tube_along(
+                np.array([[-a * 0.8, b * 0.78, 0], [0, b * 0.9, 0], [a * 0.8, b * 0.78, 0]]) * 0.9,
+                np.full(3, a * 0.035),
+            ),
+            rng,
+        ),
     ]
     return Solid("turtle", tuple(parts), (a * 1.5 + 3, b * 1.3 + 3, c * 1.35 + 3), "lies", ANIMAL, "soft tissue")
 
@@ -113,21 +125,47 @@ def bird(rng: np.random.Generator) -> Item:
     wings, legs = [], []
     for sign in (-1, 1):
         shoulder = np.array([a * 0.5, b * 0.3, sign * c * 0.85])
-        wings.append(tube_along(np.stack([shoulder, shoulder + [-a * 0.9, -b * 0.2, sign * 3], shoulder + [0, -b * 0.4, sign * 2]]), np.array([0.045, 0.04, 0.03]) * a))
+        wings.append(
+            tube_along(
+                np.stack([shoulder, shoulder + [-a * 0.9, -b * 0.2, sign * 3], shoulder + [0, -b * 0.4, sign * 2]]),
+                np.array([0.045, 0.04, 0.03]) * a,
+            )
+        )
         hip = np.array([-a * 0.2, -b * 0.5, sign * c * 0.5])
-        legs.append(tube_along(np.stack([hip, hip + [a * 0.4, -b * 0.5, 0], hip + [-a * 0.1, -b * 0.8, 0]]), np.array([0.045, 0.04, 0.03]) * a))
+        legs.append(
+            tube_along(
+                np.stack([hip, hip + [a * 0.4, -b * 0.5, 0], hip + [-a * 0.1, -b * 0.8, 0]]),
+                np.array([0.045, 0.04, 0.03]) * a,
+            )
+        )
     keel = common(ellipsoid(a * 0.6, b * 0.95, 1.6), plane(0, 1, 0, -b * 0.1))
     parts = [
-        Part(inset(union(body, moved(sphere(skull), *head), tube_along(neck, np.full(2, skull * 0.7))), -a * 0.12), draw_material("feather", rng)),
+        Part(
+            inset(union(body, moved(sphere(skull), *head), tube_along(neck, np.full(2, skull * 0.7))), -a * 0.12),
+            draw_material("feather", rng),
+        ),
         flesh(union(body, moved(sphere(skull), *head), tube_along(neck, np.full(2, skull * 0.55))), rng),
-        Part(union(*(moved(ellipsoid(a * 0.38, b * 0.3, c * 0.3), 0, b * 0.4, s * c * 0.4) for s in (-1, 1))), draw_material("lung", rng), ANIMAL),
+        Part(
+            union(*(moved(ellipsoid(a * 0.38, b * 0.3, c * 0.3), 0, b * 0.4, s * c * 0.4) for s in (-1, 1))),
+            draw_material("lung", rng),
+            ANIMAL,
+        ),
         bone(union(*wings, *legs, keel), rng),
-        bone(vertebrae(np.array([[a * 0.9, b * 0.4, 0], [0, b * 0.8, 0], [-a * 0.9, b * 0.3, 0]]), np.full(3, a * 0.055)), rng),
+        bone(
+            vertebrae(
+                np.array([[a * 0.9, b * 0.4, 0], [0, b * 0.8, 0], [-a * 0.9, b * 0.3, 0]]), np.full(3, a * 0.055)
+            ),
+            rng,
+        ),
         bone(moved(wall(sphere(skull * 0.85), 1.1), *head), rng),
         bone(tube_along(np.stack([head, head + [skull * 2, -skull * 0.3, 0]]), np.array([skull * 0.4, 1.0])), rng),
     ]
     if rng.random() < 0.5:
-        parts.append(Part(wall(moved(ellipsoid(a * 1.9, b * 1.6, c * 1.5), a * 0.15, 0, 0), 0.8), draw_material("cardboard", rng)))
+        parts.append(
+            Part(
+                wall(moved(ellipsoid(a * 1.9, b * 1.6, c * 1.5), a * 0.15, 0, 0), 0.8), draw_material("cardboard", rng)
+            )
+        )
     return Solid("bird", tuple(parts), (a * 2.1 + 3, b * 1.9 + 3, c * 1.7 + 3), "lies", ANIMAL, "soft tissue")
 
 

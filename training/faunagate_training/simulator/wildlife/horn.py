@@ -46,7 +46,11 @@ def disc(rng: np.random.Generator) -> Item:
     radius, half = rng.uniform(18, 60), rng.uniform(4, 16)
     shape = rough(cylinder(radius, half), radius * 0.06, radius, rng)
     return Solid(
-        "horn disc", parts_of(shape, radius * 0.3, rng), (radius * 1.1 + 2, half + 4, radius * 1.1 + 2), "any", HORN,
+        "horn disc",
+        parts_of(shape, radius * 0.3, rng),
+        (radius * 1.1 + 2, half + 4, radius * 1.1 + 2),
+        "any",
+        HORN,
         "keratin",
     )
 

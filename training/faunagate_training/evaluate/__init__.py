@@ -1,0 +1,1 @@
+"""From a network to figures: findings, matching with the truth, thresholds, intervals."""

@@ -1,0 +1,106 @@
+"""Bags: determinism, labels, seeds, and what is written as DICOM."""
+
+import itertools
+
+import numpy as np
+import pydicom
+import pytest
+
+from faunagate_training.classes import CLASS_NAMES
+from faunagate_training.data.resample import labels_to_grid, to_model_grid
+from faunagate_training.data.seeds import KIND_OFFSET, SEEDS, seed_of
+from faunagate_training.dicom_writer import write_enhanced, write_series
+from faunagate_training.simulator.bag import WILDLIFE, BagPlan, make_item
+from faunagate_training.simulator.clutter.household import MAKERS as HOUSEHOLD
+from faunagate_training.simulator.clutter.lookalikes import MAKERS as LOOKALIKES
+from faunagate_training.simulator.simulate import simulate
+from faunagate_training.simulator.stack import item_raster
+from faunagate_training.truth import truth_of
+
+ROOM = (1e6, 1e6, 1e6)
+PLAN = BagPlan(((0, "bangle"), (1, "horn tip")), 1, 6)
+
+
+@pytest.fixture(scope="module")
+def bag():
+    return simulate(3_000_900, "test", plan=PLAN)
+
+
+def test_the_same_seed_gives_the_same_scan(bag):
+    again = simulate(3_000_900, "test", plan=PLAN)
+    assert np.array_equal(bag.hu, again.hu)
+    assert np.array_equal(bag.instances, again.instances)
+    assert bag.placed == again.placed
+
+
+def test_labels_agree_with_what_was_placed(bag):
+    assert {p.label for p in bag.placed} == set(np.unique(bag.classes)) - {0}
+    voxel_cm3 = np.prod(bag.spacing) / 1000
+    for item in bag.placed:
+        labelled = (bag.instances == item.number).sum() * voxel_cm3
+        assert labelled == pytest.approx(item.volume_cm3, rel=0.35)
+        assert 1.2 < item.mass_g / item.volume_cm3 < 2.0
+
+
+def test_truth_boxes_hold_their_centres(bag):
+    for entry in truth_of(bag):
+        box, centre = entry["boxVoxel"], entry["centreVoxel"]
+        assert all(a <= c < b for a, c, b in zip(box["min"], centre, box["max"], strict=True))
+        i, j, k = centre
+        assert CLASS_NAMES[bag.classes[k, j, i]] == entry["class"]
+
+
+@pytest.mark.parametrize("group", range(4))
+def test_every_kind_of_wildlife_has_voxels_and_mass(group):
+    for kind in WILDLIFE[group]:
+        raster = item_raster(
+            make_item(group, kind, np.random.default_rng(5)), (3.0, 3.0, 3.0), np.random.default_rng(6), ROOM
+        )
+        assert raster.wild.sum() > 0 and raster.rho.sum() > 0, kind
+        assert raster.cover.max() <= 1.001 and (raster.wild <= raster.cover + 1e-4).all(), kind
+
+
+def test_clutter_has_no_wildlife():
+    for kind, (maker, _) in itertools.chain(HOUSEHOLD.items(), LOOKALIKES.items()):
+        raster = item_raster(maker(np.random.default_rng(7)), (4.0, 4.0, 4.0), np.random.default_rng(8), ROOM)
+        assert raster.cover.max() > 0.05, kind
+        assert not raster.wild.any(), kind
+
+
+def test_sets_of_seeds_are_disjoint():
+    for a, b in itertools.combinations(SEEDS.values(), 2):
+        assert a.stop <= b.start or b.stop <= a.start
+    for split in ("validation", "test"):
+        for kind in KIND_OFFSET:
+            assert seed_of(split, kind, 199_999) in SEEDS[split]
+    with pytest.raises(ValueError):
+        seed_of("train", "train", 200_000)
+
+
+def test_resampling_keeps_the_mean_and_follows_labels():
+    rng = np.random.default_rng(2)
+    hu = rng.normal(0, 100, (30, 24, 20))
+    grid = to_model_grid(hu, (1.0, 1.5, 2.5))
+    assert grid.shape == (15, 18, 25)
+    assert grid.mean() == pytest.approx(hu.mean(), abs=5)
+    assert labels_to_grid(np.arange(10, dtype=np.uint8).reshape(10, 1, 1), (1.0, 2.0, 2.0)).ravel().tolist() == [
+        1,
+        3,
+        5,
+        7,
+        9,
+    ]
+
+
+def test_dicom_reads_back(bag, tmp_path):
+    small = type(bag)(**{**bag.__dict__, "hu": bag.hu[:4], "classes": bag.classes[:4], "instances": bag.instances[:4]})
+    write_series(small, tmp_path / "series", "test")
+    files = [pydicom.dcmread(p) for p in sorted((tmp_path / "series").iterdir())]
+    values = np.stack([f.pixel_array.astype(int) * int(f.RescaleSlope) + int(f.RescaleIntercept) for f in files])
+    assert np.array_equal(values, small.hu)
+    assert (
+        files[0].SeriesDescription.startswith("SIMULATED") and files[0].ManufacturerModelName == "Faunagate simulator"
+    )
+    write_enhanced(small, tmp_path / "volume.dcm", "test")
+    whole = pydicom.dcmread(tmp_path / "volume.dcm")
+    assert np.array_equal(whole.pixel_array.astype(int) - 1024, small.hu)

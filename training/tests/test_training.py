@@ -1,0 +1,75 @@
+"""The trainer resumes exactly, the export equals PyTorch, and findings are what they should be."""
+
+import json
+
+import numpy as np
+import pytest
+import torch
+
+from faunagate_training.data.patches import StoredBag
+from faunagate_training.evaluate.findings import find_objects
+from faunagate_training.evaluate.statistics import clopper_pearson
+from faunagate_training.export import FIRST_POINTS, TOLERANCE, export_graph, greatest_difference, manifest
+from faunagate_training.network import NetworkSize, WildlifeNet
+from faunagate_training.train import Recipe, Trainer, save_state
+
+TINY = Recipe(steps=8, batch=2, patch=32, warm_up=2, bf16=False, channels=(16, 16, 16, 16))
+
+
+def bags() -> list[StoredBag]:
+    rng = np.random.default_rng(0)
+    out = []
+    for n in range(2):
+        hu = rng.normal(-800, 100, (40, 44, 48)).astype(np.int16)
+        classes = np.zeros(hu.shape, np.uint8)
+        hu[10:20, 12:22, 14:24], classes[10:20, 12:22, 14:24] = 1300, 1
+        hu[25:33, 25:33, 25:33] = 100
+        out.append(StoredBag(f"{n}.npz", hu, classes, ((1, "block", np.array([15, 17, 19]), np.array([10, 10, 10])),)))
+    return out
+
+
+def test_resumes_exactly(tmp_path):
+    whole = Trainer(TINY, bags())
+    losses = [whole.train_step() for _ in range(6)]
+    first = Trainer(TINY, bags())
+    for _ in range(3):
+        first.train_step()
+    save_state(first.state(), tmp_path / "checkpoint.pt")
+    second = Trainer(TINY, bags())
+    second.restore(torch.load(tmp_path / "checkpoint.pt", weights_only=False))
+    assert [second.train_step() for _ in range(3)] == losses[3:]
+    for a, b in zip(whole.averaged.state_dict().values(), second.averaged.state_dict().values(), strict=True):
+        assert torch.equal(a, b)
+
+
+def test_export_equals_torch(tmp_path):
+    torch.manual_seed(0)
+    net = WildlifeNet(NetworkSize((16, 16, 16, 16))).eval()
+    path = tmp_path / "model.onnx"
+    export_graph(net, path)
+    volume = np.random.default_rng(0).normal(0, 600, (1, 1, 32, 16, 48)).astype(np.float32)
+    assert greatest_difference(net, path, volume) < TOLERANCE
+    about = manifest(path, "nothing", FIRST_POINTS, "0.0.0")
+    assert json.loads(json.dumps(about))["input"]["multipleOf"] == 16
+    assert sum(p.get("default", False) for p in about["operatingPoints"]) == 1
+
+
+def test_findings_join_beads_and_scales_but_not_blocks():
+    shape = (20, 60, 60)
+    probabilities = np.zeros((5, *shape), np.float32)
+    for y in range(5, 50, 8):
+        probabilities[1, 8:12, y : y + 4, 5:9] = 0.9
+    probabilities[3, 5:9, 5:25, 30:32] = 0.8
+    probabilities[3, 5:9, 5:25, 35:37] = 0.8
+    probabilities[2, 5:9, 40:50, 40:50] = 0.7
+    instances = (probabilities[1] > 0).astype(np.uint8)
+    found = find_objects(probabilities, np.zeros(shape, np.float32), instances, dict.fromkeys(range(1, 5), 0.5))
+    assert sorted(f.label for f in found) == [1, 2, 3]
+    beads = next(f for f in found if f.label == 1)
+    assert beads.touches == {1: beads.voxels}
+    assert beads.probability == pytest.approx(0.9)
+
+
+def test_exact_intervals():
+    assert clopper_pearson(0, 10) == pytest.approx((0.0, 0.3085), abs=1e-3)
+    assert clopper_pearson(8, 10) == pytest.approx((0.4439, 0.9748), abs=1e-3)
