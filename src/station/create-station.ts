@@ -58,6 +58,8 @@ export type StationOptions = {
   /** Whether original files are copied into the data folder; yes where absent. */
   readonly keepOriginals?: boolean;
   readonly inferenceLimits?: Partial<InferenceLimits>;
+  /** Which model screens and at which operating point; the newest at its default where null or absent. */
+  readonly detector?: { readonly modelId: string | null; readonly operatingPoint: string | null };
   readonly clock?: Clock;
   readonly random?: Random;
   /** For the engineer; `logs/station.log` in the data folder where absent. */
@@ -129,6 +131,7 @@ export const createStation = (options: StationOptions): Station => {
     scans,
     store: screenings,
     inference,
+    detector: options.detector ?? { modelId: null, operatingPoint: null },
     masks,
     jobs,
     clock,

@@ -41,6 +41,7 @@ export const createScreeningService = (options: {
   readonly scans: Pick<ScansService, "get" | "update" | "scannerFindings" | "levelPath">;
   readonly store: ScreeningStore;
   readonly inference: InferenceClient;
+  readonly detector: { readonly modelId: string | null; readonly operatingPoint: string | null };
   readonly masks: MaskLevels;
   readonly jobs: Jobs;
   readonly clock: Clock;
@@ -62,7 +63,7 @@ export const createScreeningService = (options: {
       intercept: channel.intercept,
       paddingStored: channel.paddingStored ?? null,
     };
-    const request = { jobId: job.jobId, modelId: null, operatingPoint: null, geometry, voxels, maskPath };
+    const request = { jobId: job.jobId, ...options.detector, geometry, voxels, maskPath };
     const screened = await inference.screen(request, { signal: job.signal, progress: job.progress });
     if (screened.hasMask) await checkMask(maskPath, geometry);
     return screened;
