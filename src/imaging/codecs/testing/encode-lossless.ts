@@ -22,7 +22,7 @@ const bitWriter = (): { readonly put: (value: number, count: number) => void; re
   return {
     put,
     flush: () => {
-      while (count !== 0) put(1, 1);
+      for (let left = (8 - count) % 8; left > 0; left -= 1) put(1, 1);
       const done = out;
       out = [];
       return done;
@@ -33,19 +33,18 @@ const bitWriter = (): { readonly put: (value: number, count: number) => void; re
 const predict = (predictor: number, a: number, b: number, c: number): number =>
   [0, a, b, c, a + b - c, a + ((b - c) >> 1), b + ((a - c) >> 1), (a + b) >> 1][predictor] ?? a;
 
+const u16 = (value: number): number[] => [value >> 8, value & 255];
+
 export type LosslessOptions = { readonly precision: number; readonly predictor: number; readonly low?: number; readonly restartRows?: number };
 
 /** Samples (row-major, unsigned) as a JPEG of process 14 whose 17 categories have codes of 5 bits each. */
 export const encodeLossless = (samples: Uint16Array, columns: number, rows: number, options: LosslessOptions): Uint8Array => {
   const { precision, predictor, low = 0, restartRows = 0 } = options;
-  const u16 = (value: number): number[] => [value >> 8, value & 255];
   const counts = Array.from({ length: 16 }, (_, i) => (i === 4 ? 17 : 0));
-  const head = [
-    ...[0xff, 0xd8, 0xff, 0xc3, ...u16(11), precision, ...u16(rows), ...u16(columns), 1, 1, 0x11, 0],
-    ...[0xff, 0xc4, ...u16(2 + 17 + 17), 0, ...counts, ...Array.from({ length: 17 }, (_, i) => i)],
-    ...(restartRows > 0 ? [0xff, 0xdd, ...u16(4), ...u16(restartRows * columns)] : []),
-    ...[0xff, 0xda, ...u16(8), 1, 1, 0, predictor, 0, low],
-  ];
+  const frame = [0xff, 0xd8, 0xff, 0xc3, ...u16(11), precision, ...u16(rows), ...u16(columns), 1, 1, 0x11, 0];
+  const table = [0xff, 0xc4, ...u16(2 + 17 + 17), 0, ...counts, ...Array.from({ length: 17 }, (_, i) => i)];
+  const restarts = restartRows > 0 ? [0xff, 0xdd, ...u16(4), ...u16(restartRows * columns)] : [];
+  const scan = [0xff, 0xda, ...u16(8), 1, 1, 0, predictor, 0, low];
   const body: number[] = [];
   const writer = bitWriter();
   const at = (x: number, y: number): number => (samples[y * columns + x] ?? 0) >> low;
@@ -64,5 +63,5 @@ export const encodeLossless = (samples: Uint16Array, columns: number, rows: numb
       if (category > 0 && category < 16) writer.put(difference < 0 ? difference + (1 << category) - 1 : difference, category);
     }
   }
-  return Uint8Array.from([...head, ...body, ...writer.flush(), 0xff, 0xd9]);
+  return Uint8Array.from([...frame, ...table, ...restarts, ...scan, ...body, ...writer.flush(), 0xff, 0xd9]);
 };

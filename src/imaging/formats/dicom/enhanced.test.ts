@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { buildCt, ramp } from "./fixture/build-ct.ts";
-import { concatBytes, type BuiltElement, type Value } from "./fixture/build-dicom.ts";
-import { noteNames, openOne, refusalOf, valuesOf } from "./fixture/open-files.ts";
+import { buildCt, ramp } from "./testing/build-ct.ts";
+import { concatBytes, type BuiltElement, type Value } from "./testing/build-dicom.ts";
+import { noteNames, openOne, refusalOf, valuesOf } from "./testing/open-files.ts";
 
 type Change = readonly [vr: string, value: Value] | null;
 

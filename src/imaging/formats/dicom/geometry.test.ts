@@ -1,13 +1,23 @@
 import { describe, expect, test } from "vitest";
-import { buildCt, COLUMNS, ramp, ROWS } from "./fixture/build-ct.ts";
-import { noteNames, openFiles, openOne, refusalOf, valuesOf } from "./fixture/open-files.ts";
-import type { Value } from "./fixture/build-dicom.ts";
+import { buildCt, COLUMNS, ramp, ROWS } from "./testing/build-ct.ts";
+import { noteNames, openFiles, openOne, refusalOf, valuesOf } from "./testing/open-files.ts";
+import type { Value } from "./testing/build-dicom.ts";
 
 type Change = readonly [vr: string, value: Value] | null;
 const set = (...changes: readonly (readonly [number, Change])[]): ReadonlyMap<number, Change> => new Map(changes);
 
 /** Slices at the given places along z; each is filled with a ramp from 100 times its number. */
 const slicesAt = (places: readonly number[]): Uint8Array[] => places.map((z, n) => buildCt({ z, instance: n + 1, pixels: ramp(100 * n) }));
+
+const sagittal = (x: number, n: number): Uint8Array =>
+  buildCt({
+    instance: n,
+    pixels: ramp(100 * n),
+    set: set([0x00200037, ["DS", "0\\1\\0\\0\\0\\-1"]], [0x00200032, ["DS", `${x}\\-10\\20`]]),
+  });
+
+const pass = (number: number): Uint8Array[] =>
+  [0, 2, 4].map((z, n) => buildCt({ z, instance: n, pixels: ramp(1000 * number), set: set([0x00200012, ["IS", String(number)]]) }));
 
 const firstOfSlices = (values: readonly number[]): readonly number[] => values.filter((_, i) => i % (COLUMNS * ROWS) === 0);
 
@@ -26,12 +36,6 @@ describe("geometry of a series", () => {
   });
 
   test("ascends along rows × columns in sagittal scans too", async () => {
-    const sagittal = (x: number, n: number): Uint8Array =>
-      buildCt({
-        instance: n,
-        pixels: ramp(100 * n),
-        set: set([0x00200037, ["DS", "0\\1\\0\\0\\0\\-1"]], [0x00200032, ["DS", `${x}\\-10\\20`]]),
-      });
     const volume = await openOne(sagittal(5, 1), sagittal(7, 2), sagittal(9, 3));
     // The normal is (−1, 0, 0): the largest x comes first.
     expect(firstOfSlices(valuesOf(volume))).toEqual([300, 200, 100]);
@@ -51,8 +55,6 @@ describe("geometry of a series", () => {
   });
 
   test("two acquisitions of one series at the same places are two scans", async () => {
-    const pass = (number: number): Uint8Array[] =>
-      [0, 2, 4].map((z, n) => buildCt({ z, instance: n, pixels: ramp(1000 * number), set: set([0x00200012, ["IS", String(number)]]) }));
     const { volumes } = await openFiles([...pass(1), ...pass(2)].map((bytes, i) => [`a/${i}`, bytes] as const));
     expect(volumes.map((volume) => [volume.plan.geometry.dims[2], valuesOf(volume)[0]])).toEqual([[3, 1000], [3, 2000]]);
   });

@@ -1,9 +1,9 @@
 import { deflateRawSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { StationError } from "../../../contract/station-error.ts";
-import { buildCt, ramp } from "./fixture/build-ct.ts";
-import { BIG, concatBytes, elementBytes, EXPLICIT, fragmentsElement, IMPLICIT, part10, type Value } from "./fixture/build-dicom.ts";
-import { openFiles, openOne, refusalOf, valuesOf } from "./fixture/open-files.ts";
+import { buildCt, ramp } from "./testing/build-ct.ts";
+import { BIG, concatBytes, elementBytes, EXPLICIT, fragmentsElement, IMPLICIT, part10, type Value } from "./testing/build-dicom.ts";
+import { openFiles, openOne, refusalOf, valuesOf } from "./testing/open-files.ts";
 import { dicomFormat } from "./format.ts";
 import { memorySource } from "../sibling.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { buildCt, COLUMNS, ramp, ROWS } from "./fixture/build-ct.ts";
-import { BIG, elementBytes, EXPLICIT, IMPLICIT, type Value } from "./fixture/build-dicom.ts";
-import { noteNames, openOne, refusalOf, valuesOf } from "./fixture/open-files.ts";
+import { buildCt, COLUMNS, ramp, ROWS } from "./testing/build-ct.ts";
+import { BIG, elementBytes, EXPLICIT, IMPLICIT, type Value } from "./testing/build-dicom.ts";
+import { noteNames, openOne, refusalOf, valuesOf } from "./testing/open-files.ts";
 
 type Change = readonly [vr: string, value: Value] | null;
 const COUNT = COLUMNS * ROWS;
@@ -113,14 +113,14 @@ describe("uncompressed pixels", () => {
   });
 });
 
-describe("units", () => {
-  const unitsOf = async (...changes: readonly (readonly [number, Change])[]): Promise<string> => {
-    const volume = await openOne(buildCt({ set: new Map(changes) }));
-    const units = volume.plan.channels[0]?.units ?? "";
-    expect(noteNames(volume).includes("units-not-trusted")).toBe(units === "uncalibrated");
-    return units;
-  };
+const unitsOf = async (...changes: readonly (readonly [number, Change])[]): Promise<string> => {
+  const volume = await openOne(buildCt({ set: new Map(changes) }));
+  const units = volume.plan.channels[0]?.units ?? "";
+  expect(noteNames(volume).includes("units-not-trusted")).toBe(units === "uncalibrated");
+  return units;
+};
 
+describe("units", () => {
   test("are HU where CT says so or says nothing", async () => {
     expect(await unitsOf()).toBe("HU");
     expect(await unitsOf([0x00281054, ["LO", "HU"]])).toBe("HU");
