@@ -1,0 +1,41 @@
+/** `./faunagate`: what the station does, without its page. */
+import { Command } from "commander";
+import { StationError } from "../contract/station-error.ts";
+import { EXIT } from "./exit-code.ts";
+import { createPrinter } from "./print.ts";
+import { screenCommand } from "./screen/screen-command.ts";
+
+const print = createPrinter(process.stdout);
+
+type ScreenFlags = { json?: boolean; report?: string; model?: string; operatingPoint?: string };
+
+const program = new Command("faunagate")
+  .description("Finds wildlife products in CT scans.")
+  .showHelpAfterError()
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT.failed));
+
+program
+  .command("screen")
+  .description("screen files and folders, and say what is in them")
+  .argument("<path...>", "DICOM folders or files, DICOS, NIfTI, NRRD, MetaImage, TIFF, raw with description")
+  .option("--json", "one JSON object per line and scan")
+  .option("--report <dir>", "write a page and a DICOS threat detection report per scan into this folder")
+  .option("--operating-point <id>", "how readily the model alarms; see `faunagate models`")
+  .option("--model <id>", "the model that screens; the newest where not given")
+  .addHelpText("after", "\nExit codes: 0 all clear, 10 at least one alarm, 20 at least one scan could not be screened (also where others alarm), 1 the command failed.")
+  .action(async (paths: string[], flags: ScreenFlags) => {
+    const options = {
+      json: flags.json ?? false,
+      report: flags.report ?? null,
+      modelId: flags.model ?? null,
+      operatingPoint: flags.operatingPoint ?? null,
+    };
+    process.exitCode = await screenCommand(paths, options, print);
+  });
+
+program.parseAsync().catch((thrown: unknown) => {
+  const known = thrown instanceof StationError ? thrown.toBody() : null;
+  const text = known === null ? String(thrown instanceof Error ? (thrown.stack ?? thrown.message) : thrown) : `${known.message} ${known.next}\n${known.code}: ${known.detail}`;
+  process.stderr.write(`faunagate: ${text}\n`);
+  process.exitCode = EXIT.failed;
+});
