@@ -11,6 +11,7 @@ import {
   type ByteSource, type ChannelPlan, type DecodedFrame, type Format, type FramePlan, type IndexedFile, type OpenSibling,
   type Refusal, type ScanPlan, SNIFF_BYTES,
 } from "./format.ts";
+import { FORMATS } from "./registry.ts";
 import { siblingIn } from "./sibling.ts";
 
 export type ReadChannel = {
@@ -90,7 +91,7 @@ const readFormat = async (
  * that another file describes (the data of a header) is not refused on its own account.
  * Throws only what is no `StationError`, which is a defect of a format.
  */
-export const readInThread = async (sources: readonly ByteSource[], formats: readonly Format[]): Promise<ReadResult> => {
+export const readInThread = async (sources: readonly ByteSource[], formats: readonly Format[] = FORMATS): Promise<ReadResult> => {
   const indexed = new Map<Format, IndexedFile[]>();
   const notIndexed: Refusal[] = [];
   for (const source of sources) {
