@@ -16,9 +16,9 @@ type Stop = { readonly hu: number; readonly rgb: readonly [number, number, numbe
 const STOPS: Readonly<Record<TransferPresetId, readonly Stop[]>> = {
   bag: [
     { hu: -960, rgb: [70, 86, 104], alpha: 0 },
-    { hu: -780, rgb: [72, 90, 112], alpha: 0.004 },
-    { hu: -350, rgb: [84, 106, 134], alpha: 0.014 },
-    { hu: 0, rgb: [112, 136, 164], alpha: 0.04 },
+    { hu: -780, rgb: [72, 90, 112], alpha: 0.006 },
+    { hu: -350, rgb: [88, 112, 142], alpha: 0.026 },
+    { hu: 0, rgb: [116, 142, 172], alpha: 0.055 },
     { hu: 350, rgb: [142, 166, 190], alpha: 0.08 },
     { hu: 1200, rgb: [186, 206, 222], alpha: 0.2 },
     { hu: 2600, rgb: [226, 238, 248], alpha: 0.5 },

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useMemo, useRef, type ReactElement } from "react";
+import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, type ReactElement } from "react";
 import type { Scan } from "../../contract/scan.ts";
 import type { Screening } from "../../contract/screening.ts";
 import { PLANES } from "../../imaging/geometry/plane.ts";
@@ -7,6 +7,7 @@ import { PlanePane } from "./plane-pane.tsx";
 import { shownFindings } from "./shown-findings.ts";
 import { handleViewerKey } from "./viewer-keys.ts";
 import { useViewerStore } from "./viewer-store.ts";
+import { ViewerToolbar } from "./viewer-toolbar.tsx";
 import styles from "./scan-viewer.module.css";
 
 /** Its own chunk: three is as large as the rest of the page, and the planes come first. */
@@ -39,37 +40,48 @@ export const ScanViewer = (props: ScanViewerProps): ReactElement => {
   const attempt = useViewerStore((s) => s.attempt);
   const maskState = useViewerStore((s) => s.maskState);
 
+  // Scan and screening are new objects with every event of the station; only what their ids stand for matters here.
+  const given = useRef(props);
+  useLayoutEffect(() => {
+    given.current = props;
+  });
+
   // A scan may be described before its voxels are there: it is opened again when its levels appear.
+  const { id: scanId } = scan;
   const openable = scan.levels.length > 0 && scan.geometry !== null;
-  useEffect(() => {
-    useViewerStore.getState().open(scan.id, scan.geometry, scan.channels[0]?.id ?? null);
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the same scan's later states must not reset the view
-  }, [scan.id, openable]);
-
-  useEffect(() => {
-    const channel = scan.channels.find((candidate) => candidate.id === channelId);
-    if (!openable || !channel) return undefined;
-    const controller = new AbortController();
-    void loadScan(scan, channel, controller.signal);
-    return () => controller.abort();
-  }, [scan.id, openable, channelId, attempt]);
-
   const screeningId = screening?.id ?? null;
   useEffect(() => {
-    if (!openable || !screening) {
+    const { geometry, channels } = given.current.scan;
+    useViewerStore.getState().open(scanId, openable ? geometry : null, channels[0]?.id ?? null);
+  }, [scanId, openable]);
+
+  useEffect(() => {
+    const now = given.current.scan;
+    const channel = now.channels.find((candidate) => candidate.id === channelId);
+    if (!openable || !channel || now.id !== scanId) return undefined;
+    const controller = new AbortController();
+    void loadScan(now, channel, controller.signal);
+    return () => controller.abort();
+  }, [scanId, openable, channelId, attempt]);
+
+  useEffect(() => {
+    const { scan: ofScan, screening: now } = given.current;
+    if (!openable || !now || now.id !== screeningId || ofScan.id !== scanId) {
       useViewerStore.getState().setMask("none", null);
       return undefined;
     }
     const controller = new AbortController();
-    void loadMask(scan, screening, controller.signal);
+    void loadMask(ofScan, now, controller.signal);
     return () => controller.abort();
-  }, [scan.id, openable, screeningId, attempt]);
+  }, [scanId, openable, screeningId, attempt]);
 
   useEffect(() => {
-    const finding = screening?.findings.find((candidate) => candidate.id === selectedFindingId);
-    if (finding && pickedHere.current !== finding.id) useViewerStore.getState().flyTo(finding);
+    const { scan: ofScan, screening: now } = given.current;
+    const finding = now?.findings.find((candidate) => candidate.id === selectedFindingId);
+    const ofTheseIds = ofScan.id === scanId && now?.id === screeningId;
+    if (finding && ofTheseIds && pickedHere.current !== finding.id) useViewerStore.getState().flyTo(finding);
     pickedHere.current = null;
-  }, [scan.id, screeningId, selectedFindingId]);
+  }, [scanId, openable, screeningId, selectedFindingId]);
 
   const findings = useMemo(
     () => shownFindings(screening, { selectedFindingId, hiddenFindingIds, isolatedFindingId }),
@@ -94,9 +106,13 @@ export const ScanViewer = (props: ScanViewerProps): ReactElement => {
       data-layout={maximised ?? layout}
       onPointerDown={() => root.current?.focus({ preventScroll: true })}
       onKeyDown={(event) => {
-        if (handleViewerKey(event.nativeEvent)) event.preventDefault();
+        // Portals' events bubble here too: a slider or an open menu keeps its own keys.
+        const ownKeys =
+          event.target instanceof Element && event.target.matches("input, textarea, [role='slider'], [role^='menu']");
+        if (!event.defaultPrevented && !ownKeys && handleViewerKey(event.nativeEvent)) event.preventDefault();
       }}
     >
+      <ViewerToolbar scan={scan} />
       <div className={styles.panes} data-layout={maximised === null ? layout : "single"}>
         {PLANES.filter((plane) => maximised === null || maximised === plane).map((plane) => (
           <PlanePane key={plane} plane={plane} scan={scan} findings={findings} onPick={pick} />

@@ -100,6 +100,8 @@ void main() {
 
     float glow = 0.0;
     vec4 who = vec4(0.0);
+    // Findings have crisp surfaces: half steps near them, or the dither of the first step would show as grain.
+    float stepMm = uShaded && empty.g < 0.5 ? 0.4 * uStepMm : uStepMm;
     if (empty.g < 0.5) {
       glow = texture(uGlow, p).r;
       if (glow > 0.01) {
@@ -122,11 +124,11 @@ void main() {
           rim = pow(1.0 - facing, 3.0) * 0.35;
         }
         if (findingLeft > 0.999) bagLeftAtFinding = bagLeft;
-        float alpha = 1.0 - pow(1.0 - 0.5 * body * min(1.0, who.a * 1.2), uStepMm / uReferenceMm * 2.0);
+        float alpha = 1.0 - pow(1.0 - 0.5 * body * min(1.0, who.a * 1.2), stepMm / uReferenceMm * 2.0);
         finding += findingLeft * alpha * (who.rgb * light + rim);
         findingLeft *= 1.0 - alpha;
       }
-      halo += who.rgb * who.a * glow * findingLeft * uStepMm / uReferenceMm;
+      halo += who.rgb * who.a * glow * findingLeft * stepMm / uReferenceMm;
     }
 
     if (!removed && glow < SURFACE && (bagLeft >= OPAQUE || uMip)) {
@@ -144,17 +146,17 @@ void main() {
             float edge = clamp(size * uReferenceMm * 5.0, 0.0, 1.0);
             float facing = size > 1e-6 ? abs(dot(normal / size, viewMm)) : 1.0;
             // A surface seen edge-on gathers more: shells and seams stand out like glass.
-            density *= mix(0.45, 1.25 + 0.9 * (1.0 - facing), edge);
+            density *= mix(0.4, 1.5 + 1.6 * (1.0 - facing), edge);
             colour *= mix(0.92, 0.5 + 0.62 * facing, edge);
           }
-          float alpha = 1.0 - pow(1.0 - min(density, 0.98), uStepMm / uReferenceMm);
+          float alpha = 1.0 - pow(1.0 - min(density, 0.98), stepMm / uReferenceMm);
           bag += bagLeft * alpha * colour;
           bagLeft *= 1.0 - alpha;
         }
       }
     }
     if (bagLeft < OPAQUE && findingLeft < OPAQUE) break;
-    t += uStepMm;
+    t += stepMm;
   }
 
   if (uMip) {
@@ -163,7 +165,7 @@ void main() {
   }
   float through = mix(0.62, 1.0, bagLeftAtFinding);
   vec3 colour = bag * (1.0 - (1.0 - findingLeft) * through) + finding * through;
-  colour += (1.0 - exp(-halo * 0.16)) * mix(0.75, 1.0, bagLeftAtFinding) * (1.0 - colour * 0.5);
+  colour += (1.0 - exp(-halo * 0.4)) * mix(0.75, 1.0, bagLeftAtFinding) * (1.0 - colour * 0.5);
   outColour = vec4(colour, 1.0);
 }`;
 
