@@ -1,6 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { StationEvent } from "../../contract/events.ts";
-import { readEvents } from "./events.ts";
+import { followEvents, readEvents } from "./events.ts";
 
 const streamOf = (chunks: readonly string[]): ReadableStream<Uint8Array> =>
   new ReadableStream({
@@ -30,5 +30,29 @@ describe("readEvents", () => {
 
   it("drops a last line that never ended", async () => {
     expect(await collect(['{"type":"hello","version":"1"}'])).toEqual([]);
+  });
+});
+
+describe("followEvents", () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  it("tells a station that does not answer from one that does not know the page", async () => {
+    const stop = new AbortController();
+    const seen: string[] = [];
+    const answers = [() => Promise.reject(new TypeError("down")), async () => new Response(null, { status: 403 }), async () => new Response('{"type":"hello","version":"1"}\n')];
+    vi.stubGlobal("fetch", async () => (answers.shift() ?? (() => Promise.reject(new TypeError("end"))))());
+    vi.useFakeTimers();
+    const ended = followEvents({
+      signal: stop.signal,
+      onEvent: (event) => seen.push(event.type),
+      onLive: (again) => seen.push(again ? "live again" : "live"),
+      onLost: (why) => seen.push(why),
+    });
+    await vi.advanceTimersByTimeAsync(2000);
+    stop.abort();
+    await vi.advanceTimersByTimeAsync(10_000);
+    await ended;
+    vi.useRealTimers();
+    expect(seen.slice(0, 5)).toEqual(["silent", "refused", "live", "hello", "silent"]);
   });
 });

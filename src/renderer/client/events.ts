@@ -43,7 +43,8 @@ type Follow = {
   readonly onEvent: (event: StationEvent) => void;
   /** Called once the stream stands, `again` when there was one before: what happened between was missed. */
   readonly onLive: (again: boolean) => void;
-  readonly onLost: () => void;
+  /** `refused`: the station answers but does not know this page, as after the station was started again. */
+  readonly onLost: (why: "silent" | "refused") => void;
   readonly signal: AbortSignal;
 };
 
@@ -53,8 +54,8 @@ const pause = (ms: number, signal: AbortSignal): Promise<void> =>
     signal.addEventListener("abort", () => (clearTimeout(timer), resolve()), { once: true });
   });
 
-/** One connection, from open to end. Resolves with whether it ever stood. */
-const followOnce = async ({ onEvent, signal }: Follow, onOpen: () => void): Promise<void> => {
+/** One connection, from open to end. Resolves with why it is no more. */
+const followOnce = async ({ onEvent, signal }: Follow, onOpen: () => void): Promise<"silent" | "refused"> => {
   const silence = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const heard = (): void => {
@@ -64,11 +65,14 @@ const followOnce = async ({ onEvent, signal }: Follow, onOpen: () => void): Prom
   try {
     heard();
     const response = await fetch("/events", { signal: AbortSignal.any([signal, silence.signal]), cache: "no-store" });
-    if (!response.ok || !response.body) return;
+    if (response.status === 401 || response.status === 403) return "refused";
+    if (!response.ok || !response.body) return "silent";
     onOpen();
     await readEvents(response.body, onEvent, heard);
+    return "silent";
   } catch {
     // A broken line and a station that is gone look the same here, and are answered the same: try again.
+    return "silent";
   } finally {
     clearTimeout(timer);
   }
@@ -79,13 +83,13 @@ export const followEvents = async (follow: Follow): Promise<void> => {
   let tries = 0;
   let everLive = false;
   while (!follow.signal.aborted) {
-    await followOnce(follow, () => {
+    const why = await followOnce(follow, () => {
       tries = 0;
       follow.onLive(everLive);
       everLive = true;
     });
     if (follow.signal.aborted) return;
-    follow.onLost();
+    follow.onLost(why);
     await pause(BACK_OFF_MS[Math.min(tries, BACK_OFF_MS.length - 1)] ?? 8000, follow.signal);
     tries += 1;
   }

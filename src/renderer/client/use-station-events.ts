@@ -81,7 +81,7 @@ export const useStationEvents = (): void => {
         // Also on the first connection: a query may have given up before the station was there.
         void client.invalidateQueries({ predicate: (query) => again || query.state.status === "error" });
       },
-      onLost: () => useConnection.setState({ state: "lost" }),
+      onLost: (why) => useConnection.setState({ state: why === "refused" ? "refused" : "lost" }),
     });
 
     return () => {

@@ -27,7 +27,7 @@ const reviewText = (review: FindingReview): string => {
 /** The finding in hand: all its measures, and what can be done with it. Keeps its height when there is none. */
 export const FindingDetail = ({ finding, review, hidden, isolated, busy, onConfirm, onDismiss, onIsolate, onHide }: Props) => (
   <section className={classes.detail} aria-label="Finding in hand" data-testid="finding-detail">
-    <dl className={classes.measures}>
+    <dl className={classes.measures} data-empty={finding === null || undefined}>
       <dt>Probability</dt>
       <dd>{finding ? formatProbability(finding.probability) : ""}</dd>
       <dt>{finding?.beads ? "Beads" : "Kind"}</dt>

@@ -12,6 +12,10 @@ export const ConnectionMark = () => {
           <Loader size="0.9rem" color="var(--fg-notice)" />
           <b>The station does not answer.</b> Trying again; nothing you typed is lost.
         </span>
+      ) : state === "refused" ? (
+        <span className={classes.lost}>
+          <b>The station was started again.</b> Open the address that it printed; what you typed is kept.
+        </span>
       ) : null}
     </div>
   );

@@ -26,10 +26,14 @@ const sizeOf = (scan: Scan): string | null => {
   return `${dims.join(" × ")} · ${spacingMm.map((mm) => mm.toFixed(2).replace(/\.?0+$/, "")).join(" × ")} mm`;
 };
 
+/** Maker and model; many models carry the maker's name already. */
+const nameOf = ({ maker, model }: { readonly maker: string; readonly model: string }): string =>
+  model.toLowerCase().startsWith(maker.toLowerCase()) ? model : `${maker} ${model}`.trim();
+
 /** What is on the screen: the scan in one line above the views, with what its reader noticed. */
 export const ScanBar = ({ scan }: { readonly scan: Scan }) => {
   const size = sizeOf(scan);
-  const scanner = scan.scanner ? [scan.scanner.maker, scan.scanner.model].filter((part) => part !== "").join(" ") : "";
+  const scanner = scan.scanner ? nameOf(scan.scanner) : "";
   const uncalibrated = scan.channels.some((channel) => channel.units === "uncalibrated");
   return (
     <div className={classes.bar} data-testid="scan-bar">

@@ -19,7 +19,7 @@ import { useWorklistFilter } from "./worklist-filter.ts";
 import { WorklistRow } from "./worklist-row.tsx";
 
 /** Row height in rem; rows never grow, so that the list can be drawn in part. */
-const ROW_REM = 4.75;
+const ROW_REM = 5.25;
 
 const rootFontPx = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
 
