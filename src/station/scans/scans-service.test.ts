@@ -1,11 +1,17 @@
 import { appendFileSync, chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Scan } from "../../contract/scan.ts";
 import { scanSchema } from "../../contract/scan.ts";
 import type { ImportResult } from "./import/create-importer.ts";
 import { niftiBytes, sliceOf, voxelAt, writeSeries } from "./testing/make-files.ts";
-import { openRoom, removeFolder, type Room, START_MS, temporaryFolder } from "./testing/open-room.ts";
+import { createReadingPool } from "./reading/create-reading-pool.ts";
+import { openRoom as openRoomWith, removeFolder, type Room, type RoomOptions, START_MS, temporaryFolder } from "./testing/open-room.ts";
+
+// one pool for the whole file: starting its threads costs far more than anything done here
+const pool = createReadingPool({ size: 2 });
+afterAll(() => pool.close());
+const openRoom = (dataFolder: string, options: RoomOptions = {}): Room => openRoomWith(dataFolder, { pool, ...options });
 
 let data = "";
 let files = "";

@@ -11,6 +11,7 @@ import { createImporter, type ImportOptions, type ImportResult } from "./import/
 import { recoverImports } from "./import/recover-imports.ts";
 import { objectPath } from "./objects/object-path.ts";
 import { createReadingPool } from "./reading/create-reading-pool.ts";
+import type { ReadingPool } from "./reading/reading-pool.ts";
 import { type Walked, WALK_LIMITS } from "./reading/walk-files.ts";
 import type { PublishScanEvent } from "./scan-event.ts";
 import { levelFileName, prepareScanFolders, THUMBNAIL_FILE } from "./scan-folders.ts";
@@ -43,6 +44,8 @@ export type ScansDeps = {
   };
   /** For the engineer's log. */
   readonly log?: (line: string) => void;
+  /** Reading threads that the caller shares between services and ends itself; in their place, `workers` opens a pool of its own. */
+  readonly pool?: ReadingPool;
   readonly workers?: {
     /** Threads; as many as the machine has processors, at least 2, where absent. */
     readonly size?: number;
@@ -87,12 +90,14 @@ export const createScansService = (deps: ScansDeps): ScansService => {
   const folders = prepareScanFolders(deps.dataFolder);
   const catalogue = createCatalogue(deps.db);
   const { workers = {} } = deps;
-  const pool = createReadingPool({
-    size: workers.size ?? Math.max(2, availableParallelism()),
-    workerUrl: workers.url,
-    timeoutMs: workers.timeoutMs,
-    heapMiB: workers.heapMiB,
-  });
+  const pool =
+    deps.pool ??
+    createReadingPool({
+      size: workers.size ?? Math.max(2, availableParallelism()),
+      workerUrl: workers.url,
+      timeoutMs: workers.timeoutMs,
+      heapMiB: workers.heapMiB,
+    });
   const closing = new AbortController();
   const importer = createImporter({
     catalogue,
@@ -164,7 +169,7 @@ export const createScansService = (deps: ScansDeps): ScansService => {
     close: async () => {
       closing.abort(new StationError("job.cancelled", "the station is closing"));
       await importer.close();
-      await Promise.all([watched.close(), pool.close()]);
+      await Promise.all([watched.close(), deps.pool ? undefined : pool.close()]);
     },
   };
 };

@@ -26,14 +26,20 @@ const say = (event: ScanEvent): string => {
 
 export const START_MS = Date.UTC(2026, 0, 2, 3, 4, 5);
 
-/** Ids in order of use from a fixed clock; two rooms on one data folder need different seeds. */
+/** Ids in order of use from a fixed clock. */
 const idsFrom = (seed: number): (() => string) => createIds(() => START_MS, (length) => new Uint8Array(length).fill(seed));
 
 export const temporaryFolder = (): string => realpathSync(mkdtempSync(join(tmpdir(), "faunagate-scans-")));
 
 export const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true });
 
-export const openRoom = (dataFolder: string, over: Partial<ScansDeps> & { readonly seed?: number; readonly profileList?: readonly ScannerProfile[] } = {}): Room => {
+export type RoomOptions = Partial<ScansDeps> & {
+  /** Two rooms on one data folder need different ids. */
+  readonly seed?: number;
+  readonly profileList?: readonly ScannerProfile[];
+};
+
+export const openRoom = (dataFolder: string, over: RoomOptions = {}): Room => {
   const store = openStore(dataFolder);
   const told: string[] = [];
   const queued: string[] = [];
