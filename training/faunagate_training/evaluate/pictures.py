@@ -17,8 +17,8 @@ import pydicom
 from .station import match
 
 matplotlib.use("Agg")
-from matplotlib import pyplot as plt  # noqa: E402
-from matplotlib.patches import Rectangle  # noqa: E402
+from matplotlib import pyplot as plt
+from matplotlib.patches import Rectangle
 
 COLOURS = {"ivory": "#ffd24a", "horn": "#ff7ab8", "scales": "#4fd1ff", "animal": "#8ef07a"}
 
