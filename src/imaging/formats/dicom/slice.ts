@@ -26,7 +26,7 @@ const IDENTITY: readonly [Vec3, Vec3] = [
 const TRANSPOSED = "0,1,0,1,0,0";
 
 /** Left-handed files (DICOS) count z the other way round; in LPS it is negated. Without this the scan is a mirror image. */
-const rightHanded = (v: Vec3, leftHanded: boolean): Vec3 => (leftHanded ? [v[0], v[1], -v[2]] : v);
+const rightHanded = (v: Vec3, leftHanded: boolean): Vec3 => (leftHanded ? [v[0], v[1], v[2] === 0 ? 0 : -v[2]] : v);
 
 const unit = (v: Vec3): Vec3 => {
   const length = norm(v);
