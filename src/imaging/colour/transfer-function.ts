@@ -16,8 +16,8 @@ type Stop = { readonly hu: number; readonly rgb: readonly [number, number, numbe
 const STOPS: Readonly<Record<TransferPresetId, readonly Stop[]>> = {
   bag: [
     { hu: -960, rgb: [70, 86, 104], alpha: 0 },
-    { hu: -780, rgb: [72, 90, 112], alpha: 0.006 },
-    { hu: -350, rgb: [88, 112, 142], alpha: 0.026 },
+    { hu: -780, rgb: [76, 96, 120], alpha: 0.008 },
+    { hu: -350, rgb: [96, 122, 154], alpha: 0.032 },
     { hu: 0, rgb: [116, 142, 172], alpha: 0.055 },
     { hu: 350, rgb: [142, 166, 190], alpha: 0.08 },
     { hu: 1200, rgb: [186, 206, 222], alpha: 0.2 },

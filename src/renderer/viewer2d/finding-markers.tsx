@@ -11,15 +11,18 @@ export type ScreenRect = readonly [number, number, number, number];
 type FindingMarkersProps = {
   readonly pane: PaneId;
   readonly size: Point;
+  /** Factor on the sizes of texts. */
+  readonly unit: number;
   readonly marked: readonly { readonly shown: ShownFinding; readonly box: ScreenRect; readonly at: Point }[];
   readonly onPick: (findingId: string) => void;
 };
 
 /** Class and probability of each finding beside it; a click picks it. */
-export const FindingMarkers = ({ pane, size, marked, onPick }: FindingMarkersProps): ReactElement => {
+export const FindingMarkers = ({ pane, size, unit, marked, onPick }: FindingMarkersProps): ReactElement => {
   const places = placeMarkers(
     marked.map(({ shown, at }) => ({ id: shown.finding.id, caption: shown.caption, at, first: shown.emphasis === "selected" })),
     size,
+    unit,
   );
   return (
     <>

@@ -11,7 +11,7 @@ import { graphics } from "../viewer3d/graphics.ts";
 import { useViewerStore, type LoadState } from "./viewer-store.ts";
 
 /** The last scans stay in memory, so that going back along the worklist is instant. */
-const CACHE_BYTES = 1.6e9;
+const CACHE_BYTES = 0.8e9;
 const volumes = byteCache<LoadedVolume>(CACHE_BYTES);
 const masks = byteCache<LoadedMask>(CACHE_BYTES / 4);
 

@@ -16,7 +16,9 @@ export type OverlayScene = {
   readonly crosshair: Vec3;
   readonly mask: LoadedMask | null;
   readonly findings: readonly ShownFinding[];
-  readonly active: boolean;
+  readonly isolated: boolean;
+  /** Factor on the sizes of lines and texts. */
+  readonly unit: number;
 };
 
 /** Width in px of the rail at the right edge, which shows where along the normal findings lie. */
@@ -70,10 +72,10 @@ const withAlpha = (hex: string, alpha: number): string =>
     .toString(16)
     .padStart(2, "0")}`;
 
-const drawCorners = (context: CanvasRenderingContext2D, box: ScreenBox, colour: string, width: number): void => {
-  const pad = 5;
+const drawCorners = (context: CanvasRenderingContext2D, box: ScreenBox, colour: string, width: number, unit: number): void => {
+  const pad = 5 * unit;
   const [x0, y0, x1, y1] = [box.min[0] - pad, box.min[1] - pad, box.max[0] + pad, box.max[1] + pad];
-  const arm = Math.min(14, (x1 - x0) / 3, (y1 - y0) / 3);
+  const arm = Math.min(14 * unit, (x1 - x0) / 3, (y1 - y0) / 3);
   context.beginPath();
   for (const [x, y, dx, dy] of [
     [x0, y0, arm, arm],
@@ -91,6 +93,7 @@ const drawCorners = (context: CanvasRenderingContext2D, box: ScreenBox, colour: 
 };
 
 const FILL = { selected: 0.26, normal: 0.16, dimmed: 0.04 } as const;
+const RAIL_ALPHA = { selected: 1, normal: 0.6, dimmed: 0.15 } as const;
 const LINE = { selected: 1, normal: 0.92, dimmed: 0.3 } as const;
 
 const drawFinding = (context: CanvasRenderingContext2D, scene: OverlayScene, shown: ShownFinding): void => {
@@ -103,26 +106,45 @@ const drawFinding = (context: CanvasRenderingContext2D, scene: OverlayScene, sho
     context.save();
     if (emphasis !== "dimmed") {
       context.shadowColor = colour;
-      context.shadowBlur = selected ? 12 : 6;
+      context.shadowBlur = (selected ? 12 : 6) * scene.unit;
     }
     context.strokeStyle = withAlpha(colour, LINE[emphasis]);
-    context.lineWidth = selected ? 2.25 : 1.5;
+    context.lineWidth = (selected ? 2.25 : 1.5) * scene.unit;
     context.stroke(path);
     context.restore();
   }
   const box = findingScreenBox(scene, shown);
-  if (box.onSlice && (selected || !path)) drawCorners(context, box, withAlpha(colour, LINE[emphasis]), selected ? 2 : 1.5);
+  if (box.onSlice && (selected || !path))
+    drawCorners(context, box, withAlpha(colour, LINE[emphasis]), (selected ? 2 : 1.5) * scene.unit, scene.unit);
+};
+
+const ORDER = { dimmed: 0, normal: 1, selected: 2 } as const;
+
+/** While a finding is isolated everything outside its outline (its box where there is none) is darkened. */
+const dimRest = (context: CanvasRenderingContext2D, scene: OverlayScene): void => {
+  if (!scene.isolated) return;
+  const veil = new Path2D();
+  veil.rect(0, 0, ...scene.size);
+  for (const shown of scene.findings) {
+    if (shown.emphasis === "dimmed") continue;
+    const outline = scene.mask ? outlinePath(scene, scene.mask, shown) : null;
+    const { min, max, onSlice } = findingScreenBox(scene, shown);
+    if (outline) veil.addPath(outline);
+    else if (onSlice) veil.rect(min[0], min[1], max[0] - min[0], max[1] - min[1]);
+  }
+  context.fillStyle = "rgba(0, 0, 0, 0.62)";
+  context.fill(veil, "evenodd");
 };
 
 const drawCrosshair = (context: CanvasRenderingContext2D, scene: OverlayScene): void => {
   const { frame, dims, spacingMm, view, size, crosshair } = scene;
   const [x, y] = mmToScreen(view, voxelToPlaneMm(frame, dims, spacingMm, crosshair)).map((px) => Math.round(px) + 0.5);
   if (x === undefined || y === undefined) return;
-  const gap = 14;
+  const gap = 14 * scene.unit;
   context.beginPath();
   for (const [x0, y0, x1, y1] of [
     [0, y, x - gap, y],
-    [x + gap, y, size[0] - RAIL_PX, y],
+    [x + gap, y, size[0] - RAIL_PX * scene.unit, y],
     [x, 0, x, y - gap],
     [x, y + gap, x, size[1]],
   ] as const) {
@@ -134,23 +156,24 @@ const drawCrosshair = (context: CanvasRenderingContext2D, scene: OverlayScene): 
   context.stroke();
 };
 
-const drawScaleBar = (context: CanvasRenderingContext2D, { view, size }: OverlayScene): void => {
-  const bar = scaleBar(view.pxPerMm, Math.min(160, size[0] / 3));
-  const x1 = Math.round(size[0] - RAIL_PX - 14) + 0.5;
+const drawScaleBar = (context: CanvasRenderingContext2D, { view, size, unit }: OverlayScene): void => {
+  const bar = scaleBar(view.pxPerMm, Math.min(160 * unit, size[0] / 3));
+  const x1 = Math.round(size[0] - (RAIL_PX + 14) * unit) + 0.5;
   const x0 = Math.round(x1 - bar.px) + 0.5;
-  const y = Math.round(size[1] - 12) + 0.5;
+  const y = Math.round(size[1] - 12 * unit) + 0.5;
+  const tick = 5 * unit;
   context.beginPath();
-  context.moveTo(x0, y - 5);
+  context.moveTo(x0, y - tick);
   context.lineTo(x0, y);
   context.lineTo(x1, y);
-  context.lineTo(x1, y - 5);
+  context.lineTo(x1, y - tick);
   context.strokeStyle = TEXT;
-  context.lineWidth = 1;
+  context.lineWidth = unit;
   context.stroke();
   context.fillStyle = TEXT;
-  context.font = "11px 'Inter Variable', Inter, system-ui, sans-serif";
+  context.font = `${11 * unit}px "Inter Variable", system-ui, sans-serif`;
   context.textAlign = "right";
-  context.fillText(bar.label, x1, y - 9);
+  context.fillText(bar.label, x1, y - 9 * unit);
 };
 
 /** Screen y of a slice on the rail, and back. Slice 0 is at the top, as the keys and the wheel go. */
@@ -159,19 +182,20 @@ export const railY = (slice: number, count: number, height: number): number =>
 export const railSlice = (y: number, count: number, height: number): number =>
   Math.floor(((y - RAIL_MARGIN_PX) / Math.max(1, height - 2 * RAIL_MARGIN_PX)) * count);
 
-const drawRail = (context: CanvasRenderingContext2D, { frame, dims, size, crosshair, findings }: OverlayScene): void => {
+const drawRail = (context: CanvasRenderingContext2D, { frame, dims, size, crosshair, findings, unit }: OverlayScene): void => {
   const count = dims[frame.normal];
-  const x = size[0] - RAIL_PX + 2;
+  const width = 5 * unit;
+  const x = size[0] - width - 3 * unit;
   context.fillStyle = "rgba(255, 255, 255, 0.07)";
-  context.fillRect(x, RAIL_MARGIN_PX, 5, size[1] - 2 * RAIL_MARGIN_PX);
+  context.fillRect(x, RAIL_MARGIN_PX, width, size[1] - 2 * RAIL_MARGIN_PX);
   for (const { finding, colour, emphasis } of findings) {
     const from = railY(finding.boxVoxel.min[frame.normal] - 0.5, count, size[1]);
     const to = railY(finding.boxVoxel.max[frame.normal] - 0.5, count, size[1]);
-    context.fillStyle = withAlpha(colour, emphasis === "dimmed" ? 0.25 : 0.85);
-    context.fillRect(x, from, 5, Math.max(2, to - from));
+    context.fillStyle = withAlpha(colour, RAIL_ALPHA[emphasis]);
+    context.fillRect(x, from, width, Math.max(2, to - from));
   }
   context.fillStyle = "#f4f7fb";
-  context.fillRect(x - 2, Math.round(railY(crosshair[frame.normal], count, size[1])) - 1, 9, 2);
+  context.fillRect(x - 2 * unit, Math.round(railY(crosshair[frame.normal], count, size[1])) - unit, width + 4 * unit, 2 * unit);
 };
 
 /** Draws the scene into a canvas of `size` times `pixelRatio` pixels. */
@@ -184,7 +208,10 @@ export const drawPlaneOverlay = (canvas: HTMLCanvasElement, scene: OverlayScene,
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, width, height);
   context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
-  for (const shown of scene.findings) drawFinding(context, scene, shown);
+  dimRest(context, scene);
+  // The selected finding lies above the others.
+  for (const shown of scene.findings.toSorted((a, b) => ORDER[a.emphasis] - ORDER[b.emphasis]))
+    drawFinding(context, scene, shown);
   drawCrosshair(context, scene);
   drawRail(context, scene);
   drawScaleBar(context, scene);

@@ -19,6 +19,7 @@ type PlanePaneProps = {
   readonly plane: PlaneId;
   readonly scan: Scan;
   readonly findings: readonly ShownFinding[];
+  readonly isolated: boolean;
   readonly onPick: (findingId: string | null) => void;
 };
 
@@ -54,12 +55,19 @@ const valueUnder = (voxel: Vec3 | null): number | null => {
   return stored === null || stored === volume.padding ? null : stored * volume.slope + volume.intercept;
 };
 
-const Pane = ({ plane, scan, geometry, findings, onPick }: PlanePaneProps & { readonly geometry: Geometry }): ReactElement => {
+const Pane = ({
+  plane,
+  scan,
+  geometry,
+  findings,
+  isolated,
+  onPick,
+}: PlanePaneProps & { readonly geometry: Geometry }): ReactElement => {
   const box = useRef<HTMLDivElement>(null);
   const host = useRef<HTMLDivElement>(null);
   const overlay = useRef<HTMLCanvasElement>(null);
   const canvas = useRef<SliceCanvas | null>(null);
-  const { size, pixelRatio } = useSize(box);
+  const { size, pixelRatio, unit } = useSize(box);
   const volume = useViewerStore((s) => s.volume);
   const mask = useViewerStore((s) => s.mask);
   const crosshair = useViewerStore((s) => s.crosshair);
@@ -76,7 +84,7 @@ const Pane = ({ plane, scan, geometry, findings, onPick }: PlanePaneProps & { re
     [frame, dims, spacingMm, size, planeZoom],
   );
   const slice = crosshair[frame.normal];
-  const scene: OverlayScene = { frame, dims, spacingMm, view, size, crosshair, mask, findings, active };
+  const scene: OverlayScene = { frame, dims, spacingMm, view, size, crosshair, mask, findings, isolated, unit };
   const latest = useRef({ scene, pixelRatio });
   useLayoutEffect(() => {
     latest.current = { scene, pixelRatio };
@@ -112,7 +120,7 @@ const Pane = ({ plane, scan, geometry, findings, onPick }: PlanePaneProps & { re
     if (!volume || size[0] === 0) return;
     const levelSlice = toLevelVoxel(crosshair, volume.factor, volume.dims)[frame.normal];
     canvas.current?.show(volume, frame, levelSlice, window, view);
-  }, [volume, frame, crosshair, window, view, size, pixelRatio, mask, findings, active]);
+  }, [volume, frame, crosshair, window, view, size, pixelRatio, unit, mask, findings, isolated]);
 
   const pointer = usePlanePointer(
     box,
@@ -161,7 +169,7 @@ const Pane = ({ plane, scan, geometry, findings, onPick }: PlanePaneProps & { re
         style={{ width: size[0], height: size[1] }}
         data-testid={`overlay-${plane}`}
       />
-      <FindingMarkers pane={plane} size={size} marked={marked} onPick={onPick} />
+      <FindingMarkers pane={plane} size={size} unit={unit} marked={marked} onPick={onPick} />
       <PlaneTexts
         name={NAMES[plane]}
         scan={scan}

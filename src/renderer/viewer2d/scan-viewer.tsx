@@ -115,7 +115,14 @@ export const ScanViewer = (props: ScanViewerProps): ReactElement => {
       <ViewerToolbar scan={scan} />
       <div className={styles.panes} data-layout={maximised === null ? layout : "single"}>
         {PLANES.filter((plane) => maximised === null || maximised === plane).map((plane) => (
-          <PlanePane key={plane} plane={plane} scan={scan} findings={findings} onPick={pick} />
+          <PlanePane
+            key={plane}
+            plane={plane}
+            scan={scan}
+            findings={findings}
+            isolated={isolatedFindingId !== null}
+            onPick={pick}
+          />
         ))}
         <div className={styles.volume} data-shown={maximised === null || maximised === "volume"}>
           <Suspense>

@@ -28,6 +28,14 @@ const toolOf = (event: ReactPointerEvent<HTMLElement>): ViewerTool => {
   return useViewerStore.getState().tool;
 };
 
+const voxelUnder = (now: OverlayScene, at: Point): Vec3 =>
+  planeMmToVoxel(now.frame, now.dims, now.spacingMm, screenToMm(now.view, at), now.crosshair[now.frame.normal]);
+const zoomBy = (now: OverlayScene, factor: number, at: Point): void => {
+  const { planes, setPlaneZoom } = useViewerStore.getState();
+  const { plane } = now.frame;
+  setPlaneZoom(plane, zoomAt(planeExtentMm(now.frame, now.dims, now.spacingMm), now.size, planes[plane], factor, at));
+};
+
 /**
  * Mouse, pen and wheel in a plane. `scene` is what is shown now; `onClick` gets the voxel that was clicked and not dragged,
  * `onProbe` the voxel under the pointer.
@@ -44,14 +52,6 @@ export const usePlanePointer = (
     const box = element.current?.getBoundingClientRect();
     return [event.clientX - (box?.left ?? 0), event.clientY - (box?.top ?? 0)];
   };
-  const voxelUnder = (now: OverlayScene, at: Point): Vec3 =>
-    planeMmToVoxel(now.frame, now.dims, now.spacingMm, screenToMm(now.view, at), now.crosshair[now.frame.normal]);
-  const zoomBy = (now: OverlayScene, factor: number, at: Point): void => {
-    const { planes, setPlaneZoom } = useViewerStore.getState();
-    const { plane } = now.frame;
-    setPlaneZoom(plane, zoomAt(planeExtentMm(now.frame, now.dims, now.spacingMm), now.size, planes[plane], factor, at));
-  };
-
   const act = (now: OverlayScene, current: Drag, at: Point): void => {
     const store = useViewerStore.getState();
     const [dx, dy] = [at[0] - current.at[0], at[1] - current.at[1]];
@@ -111,7 +111,7 @@ export const usePlanePointer = (
       useViewerStore.getState().setActivePane(now.frame.plane);
       event.currentTarget.setPointerCapture(event.pointerId);
       const at = pointIn(event);
-      const onRail = event.button === 0 && at[0] >= now.size[0] - RAIL_PX;
+      const onRail = event.button === 0 && at[0] >= now.size[0] - RAIL_PX * now.unit;
       drag.current = { what: onRail ? "rail" : toolOf(event), at, moved: false };
       if (drag.current.what === "crosshair" || onRail) act(now, drag.current, at);
       if (event.button === 1) event.preventDefault();

@@ -78,10 +78,10 @@ export const LiveVolume = (props: LiveVolumeProps): ReactElement => {
   const motionSide = useRef(0);
   const latest = useRef(props);
   const pressed = useRef<readonly [number, number] | null>(null);
-  const { size, pixelRatio } = useSize(box);
+  const { size, pixelRatio, unit } = useSize(box);
   const sized = useRef({ size, pixelRatio });
-  const [moves, setMoves] = useState(0);
-  const [eye, setEye] = useState<PerspectiveCamera | null>(null);
+  // A new object for each move of the one camera, so that lines and markers follow it.
+  const [eye, setEye] = useState<{ readonly camera: PerspectiveCamera } | null>(null);
   const motion = useViewerStore((s) => s.solid.motion);
   const rest = useViewerStore((s) => s.solid.rest);
   const labels = useViewerStore((s) => s.mask?.packed ?? null);
@@ -146,14 +146,12 @@ export const LiveVolume = (props: LiveVolumeProps): ReactElement => {
       onState: (state) => latest.current.onState(state, frameMs),
     });
     const camera = volumeCamera(host, () => {
-      setMoves((n) => n + 1);
+      setEye({ camera: camera.camera });
       pacer.invalidate();
     });
     parts.current = { renderer, camera, pacer };
-    setEye(camera.camera);
     return () => {
       parts.current = null;
-      setEye(null);
       pacer.stop();
       camera.dispose();
       canvas.removeEventListener("webglcontextlost", lost);
@@ -181,12 +179,11 @@ export const LiveVolume = (props: LiveVolumeProps): ReactElement => {
   }, [body, motion, rest, labels, preset, clip, findings, isolated, size]);
 
   useEffect(() => {
-    const now = parts.current;
-    if (!overlay.current || !now || size[0] === 0) return;
-    now.camera.camera.updateMatrixWorld();
+    if (!overlay.current || !eye || size[0] === 0) return;
+    eye.camera.updateMatrixWorld();
     const crosshairShare = voxelToShare(geometry.dims, crosshair);
-    drawVolumeOverlay(overlay.current, { body, camera: now.camera.camera, size, clip, crosshair: crosshairShare }, pixelRatio);
-  }, [body, geometry, size, pixelRatio, clip, crosshair, moves]);
+    drawVolumeOverlay(overlay.current, { body, camera: eye.camera, size, clip, crosshair: crosshairShare, unit }, pixelRatio);
+  }, [body, geometry, size, pixelRatio, clip, crosshair, eye, unit]);
 
   const click = (at: Point): void => {
     const now = parts.current;
@@ -202,8 +199,8 @@ export const LiveVolume = (props: LiveVolumeProps): ReactElement => {
   };
 
   const marked = findings.flatMap((shown) => {
-    const bounds = eye && size[0] > 0 ? screenBounds(body, eye, size, geometry.dims, shown) : null;
-    return bounds ? [{ shown, box: bounds, at: [(bounds[0] + bounds[2]) / 2 - 40, bounds[1] - 4] as const }] : [];
+    const bounds = eye && size[0] > 0 ? screenBounds(body, eye.camera, size, geometry.dims, shown) : null;
+    return bounds ? [{ shown, box: bounds, at: [(bounds[0] + bounds[2]) / 2 - 40 * unit, bounds[1] - 4] as const }] : [];
   });
   return (
     <div
@@ -212,7 +209,7 @@ export const LiveVolume = (props: LiveVolumeProps): ReactElement => {
       data-testid="volume-canvas"
       data-camera={
         eye
-          ? eye.position
+          ? eye.camera.position
               .toArray()
               .map((x) => x.toFixed(1))
               .join(",")
@@ -231,7 +228,7 @@ export const LiveVolume = (props: LiveVolumeProps): ReactElement => {
       }}
     >
       <canvas ref={overlay} className={styles.overlay} style={{ width: size[0], height: size[1] }} />
-      <FindingMarkers pane="volume" size={size} marked={marked} onPick={onPick} />
+      <FindingMarkers pane="volume" size={size} unit={unit} marked={marked} onPick={onPick} />
     </div>
   );
 };

@@ -13,6 +13,8 @@ export type VolumeOverlay = {
   readonly clip: ClipBox;
   /** As a share of the volume. */
   readonly crosshair: Vec3;
+  /** Factor on the sizes of lines and texts. */
+  readonly unit: number;
 };
 
 const scratch = new Vector3();
@@ -99,15 +101,15 @@ const drawCrosshair = (context: CanvasRenderingContext2D, { body, camera, size, 
 const CUBE_PX = 19;
 const CUBE_MARGIN_PX = 42;
 
-const drawCube = (context: CanvasRenderingContext2D, { body, camera, size }: VolumeOverlay): void => {
-  const middle: Point = [size[0] - CUBE_MARGIN_PX, size[1] - CUBE_MARGIN_PX];
+const drawCube = (context: CanvasRenderingContext2D, { body, camera, size, unit }: VolumeOverlay): void => {
+  const middle: Point = [size[0] - CUBE_MARGIN_PX * unit, size[1] - CUBE_MARGIN_PX * unit];
   // Only the camera's turn counts: the cube is drawn without perspective.
   const seen = (world: Vector3): Vector3 => world.transformDirection(camera.matrixWorldInverse);
   const axes = AXES.map((axis) => seen(new Vector3(...body.direction[axis])));
-  const at = (v: Vector3): Point => [middle[0] + v.x * CUBE_PX, middle[1] - v.y * CUBE_PX];
+  const at = (v: Vector3): Point => [middle[0] + v.x * CUBE_PX * unit, middle[1] - v.y * CUBE_PX * unit];
   context.textAlign = "center";
   context.textBaseline = "middle";
-  context.font = "600 12px 'Inter Variable', Inter, system-ui, sans-serif";
+  context.font = `600 ${12 * unit}px "Inter Variable", system-ui, sans-serif`;
   for (const axis of AXES) {
     for (const sign of [1, -1] as const) {
       const normal = axes[axis]?.clone().multiplyScalar(sign);

@@ -238,13 +238,13 @@ export const createVolumeRenderer = (canvas: HTMLCanvasElement): VolumeRenderer 
       new Promise((resolve) => {
         const fence = context.fenceSync(context.SYNC_GPU_COMMANDS_COMPLETE, 0);
         context.flush();
-        const look = (): void => {
+        const poll = (): void => {
           if (!fence || context.isContextLost() || context.getSyncParameter(fence, context.SYNC_STATUS) === context.SIGNALED) {
             if (fence) context.deleteSync(fence);
             resolve();
-          } else setTimeout(look, 4);
+          } else setTimeout(poll, 4);
         };
-        setTimeout(look, 0);
+        setTimeout(poll, 0);
       }),
     dispose: () => {
       for (const { texture } of textures) texture.dispose();
