@@ -1,5 +1,5 @@
 import { EventEmitter } from "node:events";
-import { chromium, type Page } from "playwright";
+import { chromium, type Frame, type Page, type Request as PageRequest } from "playwright";
 import type { BrowserWindowConstructorOptions, WindowOpenHandlerResponse } from "electron";
 import { app } from "./app.ts";
 import { bridgePage } from "./page-bridge.ts";
@@ -18,6 +18,15 @@ class WebContents extends EventEmitter {
 }
 
 const windows: BrowserWindow[] = [];
+
+/** The frame that asks, or `null` where Playwright has none yet. */
+const frameOf = (request: PageRequest): Frame | null => {
+  try {
+    return request.frame();
+  } catch {
+    return null;
+  }
+};
 
 /** A window that is a page of a real Chromium. Refuses to open with web preferences that are not safe. */
 export class BrowserWindow extends EventEmitter {
@@ -50,16 +59,18 @@ export class BrowserWindow extends EventEmitter {
     if (preload) await bridgePage(context, preload);
     await context.route("**/*", async (route, request) => {
       const target = toAppUrl(request.url());
-      // Playwright knows no frame for a popup's first request: that is a new window.
-      const own = !request.isNavigationRequest() || request.frame().page() === this.#page;
-      if (!own) return route.abort();
-      if (request.isNavigationRequest() && this.#page?.url().startsWith(pageOrigin())) {
+      const frame = frameOf(request);
+      const opened = this.#page?.url().startsWith(pageOrigin()) === true;
+      // A new window's first request has no frame yet; so has this window's own first one.
+      if (request.isNavigationRequest() && opened && frame?.page() !== this.#page) return route.abort();
+      if (request.isNavigationRequest() && opened) {
         let prevented = false;
         const event = { url: target, preventDefault: () => (prevented = true) };
-        this.webContents.emit(request.frame() === this.#page.mainFrame() ? "will-navigate" : "will-frame-navigate", event);
+        this.webContents.emit(frame === this.#page?.mainFrame() ? "will-navigate" : "will-frame-navigate", event);
         if (prevented) {
           state.refusedNavigations.push(target);
-          return route.abort();
+          // "No content" leaves the document where it is, as a prevented navigation does.
+          return route.fulfill({ status: 204 });
         }
       }
       let cancelled = false;
