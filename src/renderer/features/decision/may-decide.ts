@@ -8,7 +8,7 @@ import type { Scan } from "../../../contract/scan.ts";
 export const whyNotYet = (outcome: Outcome, state: Scan["state"]): string | null => {
   if (state === "arriving" || state === "opening") return "The scan is still being opened.";
   if (outcome !== "clear") return null;
-  if (state === "failed") return "There is no picture to clear: search or hold the item, or scan it again.";
+  if (state === "failed") return "No picture: search, hold, or scan it again.";
   if (state !== "ready") return "The detector is still looking at the scan.";
   return null;
 };

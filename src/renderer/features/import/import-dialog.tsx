@@ -38,32 +38,52 @@ export const ImportDialog = () => {
 
   const watched = info.data?.watchedFolders ?? [];
   return (
-    <Modal opened={open === "import"} onClose={close} title="Import scans" size="34rem" lockScroll={false} centered>
-      <Stack gap="md" data-testid="import-dialog">
-        <div className={classes.drop}>
-          <IconUpload className={classes.dropIcon} aria-hidden="true" />
-          <Text fw={550}>Drop files or folders anywhere on the page</Text>
+    <>
+      <input ref={filesInput} type="file" multiple hidden onChange={chosen} data-testid="import-files-input" />
+      <input
+        ref={folderInput}
+        type="file"
+        multiple
+        hidden
+        onChange={chosen}
+        data-testid="import-folder-input"
+        {...{ webkitdirectory: "" }}
+      />
+      <Modal opened={open === "import"} onClose={close} title="Import scans" size="34rem" lockScroll={false} centered>
+        <Stack gap="md" data-testid="import-dialog">
+          <div className={classes.drop}>
+            <IconUpload className={classes.dropIcon} aria-hidden="true" />
+            <Text fw={550}>Drop files or folders anywhere on the page</Text>
+            <Text size="sm" c="dimmed">
+              DICOM and DICOS, NIfTI, NRRD, MetaImage, TIFF stacks, raw with a description. Files of one series belong together:
+              choose their folder.
+            </Text>
+            <Group justify="center" mt="sm">
+              <Button
+                leftSection={<IconFolder size="1rem" />}
+                onClick={() => void choose("folder")}
+                data-autofocus
+                data-testid="import-folder"
+              >
+                Choose a folder
+              </Button>
+              <Button
+                variant="default"
+                leftSection={<IconFile size="1rem" />}
+                onClick={() => void choose("files")}
+                data-testid="import-files"
+              >
+                Choose files
+              </Button>
+            </Group>
+          </div>
           <Text size="sm" c="dimmed">
-            DICOM and DICOS, NIfTI, NRRD, MetaImage, TIFF stacks, raw with a description. Files of one series belong together: choose
-            their folder.
+            {watched.length > 0
+              ? `The station also imports by itself what the scanner writes to ${watched.join(", ")}.`
+              : "The station can also watch the folder where the scanner writes: see Settings."}
           </Text>
-          <Group justify="center" mt="sm">
-            <Button leftSection={<IconFolder size="1rem" />} onClick={() => void choose("folder")} data-autofocus data-testid="import-folder">
-              Choose a folder
-            </Button>
-            <Button variant="default" leftSection={<IconFile size="1rem" />} onClick={() => void choose("files")} data-testid="import-files">
-              Choose files
-            </Button>
-          </Group>
-        </div>
-        <Text size="sm" c="dimmed">
-          {watched.length > 0
-            ? `The station also imports by itself what the scanner writes to ${watched.join(", ")}.`
-            : "The station can also watch the folder where the scanner writes: see Settings."}
-        </Text>
-        <input ref={filesInput} type="file" multiple hidden onChange={chosen} data-testid="import-files-input" />
-        <input ref={folderInput} type="file" multiple hidden onChange={chosen} data-testid="import-folder-input" {...{ webkitdirectory: "" }} />
-      </Stack>
-    </Modal>
+        </Stack>
+      </Modal>
+    </>
   );
 };
