@@ -67,6 +67,9 @@ const centreMm = (volume: ReadVolume, wanted: Wanted): Vec3 => {
   return sum.reduce<Vec3>((place, x, axis) => addScaled(place, direction[axis] ?? [0, 0, 0], (x / count) * (spacingMm[axis] ?? 1)), originMm);
 };
 
+/** The animal without the two blocks in the volume's corners: body and head on the axis, limbs to both sides. */
+const animal: Wanted = (i, j, k) => i >= 15 && i < 85 && j >= 20 && j < 75 && k > 40 && k < 160;
+
 describe.skipIf(!hasSharedData())("real DICOS files", () => {
   test("open, or are refused with the right code, and DICOS claims them", { timeout: 120_000 }, async () => {
     for (const name of sharedFiles("dicos")) {
@@ -133,8 +136,6 @@ describe.skipIf(!hasSharedData())("real DICOS files", () => {
     const volume = onlyVolume(await openFolder("dicos/V03/Orientation/CT"));
     const [columns, rows, slices] = volume.plan.geometry.dims;
     expect([columns, rows, slices]).toEqual([100, 100, 200]);
-    // The animal without the two blocks in the volume's corners: body and head on the axis, limbs to both sides.
-    const animal: Wanted = (i, j, k) => i >= 15 && i < 85 && j >= 20 && j < 75 && k > 40 && k < 160;
     const body = centreMm(volume, (i, j, k) => animal(i, j, k) && Math.abs(i - 50) < 20);
     const limbs = centreMm(volume, (i, j, k) => animal(i, j, k) && Math.abs(i - 50) > 25);
     const lifted = centreMm(volume, (i, j, k) => animal(i, j, k) && Math.abs(i - 50) > 25 && j < 42);
