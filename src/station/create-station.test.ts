@@ -186,7 +186,9 @@ test("a scan without units is not judged; calibrated from air and a reference, i
 });
 
 test("a crash, a hang and a refusal of the detector end in abort with the reason, and the next scan is screened", async () => {
-  const { call, bring, screened } = start({ inferenceLimits: { screenMs: () => 300, backOffMs: () => 10 } });
+  const { call, bring, screened } = start({
+    inferenceLimits: { screenMs: (voxels) => (voxels === 8 * 8 * 12 ? 300 : 60_000), backOffMs: () => 10 },
+  });
   await call("profile.save", { profile: NIFTI_IS_HU });
   const verdictOf = async (slices: number): Promise<unknown[]> => {
     const { screening } = await screened(only((await bring({ [`${slices}.nii`]: volume([8, 8, slices]) })).scanIds));

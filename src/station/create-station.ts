@@ -36,6 +36,8 @@ import { VERSION } from "./version.ts";
 
 export type { InferenceChannel, InferenceLimits, ResolveHandle, Services, SpawnInference, StationFetch };
 export { VERSION };
+export { listFormats } from "./scans/list-formats.ts";
+export { writeReport } from "./reports/write-report.ts";
 
 export type StationOptions = {
   /** Made if absent; held until `close`. */
@@ -74,7 +76,7 @@ export type Station = {
   readonly close: () => Promise<void>;
 };
 
-/** Processors left to decoding and the page while the detector works. */
+/** More than eight gain nothing on one bag. */
 const INFERENCE_THREADS = Math.max(1, Math.min(8, availableParallelism()));
 
 const DEFAULT_OFFICER = "Officer";
@@ -108,7 +110,13 @@ export const createStation = (options: StationOptions): Station => {
     clock,
     newId,
     publish: (event) => (event.type === "scan" ? changed(event.scan.id) : announce(event)),
-    onQueued: ({ id }) => void screening.start(id),
+    onQueued: ({ id }) => {
+      try {
+        screening.start(id);
+      } catch (thrown) {
+        log(`screening of ${id}: ${String(thrown)}`);
+      }
+    },
     profiles: profiles.list,
     keepOriginals: options.keepOriginals ?? true,
     workers: { url: options.readingWorker },

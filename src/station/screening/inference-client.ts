@@ -14,6 +14,8 @@ export type InferenceLimits = {
   readonly loadMs: number;
   /** For one screening of so many voxels. */
   readonly screenMs: (voxels: number) => number;
+  /** Between two signs of life (progress) of a screening. Finds a hang soon, without hurrying a slow machine. */
+  readonly silenceMs: number;
   /** How long a cancelled screening may take to end by itself. */
   readonly cancelMs: number;
   /** Pause before the process is started again after so many failures in a row (1, 2, …). */
@@ -22,7 +24,8 @@ export type InferenceLimits = {
 
 export const DEFAULT_LIMITS: InferenceLimits = {
   loadMs: 120_000,
-  screenMs: (voxels) => 60_000 + voxels / 500,
+  screenMs: (voxels) => 600_000 + voxels / 200,
+  silenceMs: 120_000,
   cancelMs: 2000,
   backOffMs: (failures) => Math.min(30_000, 250 * 2 ** failures),
 };
@@ -155,6 +158,9 @@ export const createInferenceClient = (options: {
     }
   };
 
+  const endAfter = (ms: number, why: string): NodeJS.Timeout =>
+    setTimeout(() => down(new StationError("screening.timeout", `${why} after ${Math.round(ms)} ms`)), ms);
+
   const ask = (
     to: InferenceChannel,
     request: Omit<ScreenVolume, "type">,
@@ -163,26 +169,32 @@ export const createInferenceClient = (options: {
   ): Promise<Screened> =>
     new Promise((resolve, reject) => {
       let giveUp: NodeJS.Timeout | undefined;
+      let silence: NodeJS.Timeout | undefined;
       const cancelled = new StationError("screening.cancelled", request.jobId);
       const cancel = (): void => {
         to.send({ type: "cancel", jobId: request.jobId });
+        clearTimeout(silence);
         clearTimeout(giveUp);
         giveUp = setTimeout(() => down(cancelled), limits.cancelMs);
       };
       const settle = (outcome: Screened | StationError): void => {
         question = null;
+        clearTimeout(silence);
         clearTimeout(giveUp);
         signal.removeEventListener("abort", cancel);
         if (signal.aborted) reject(cancelled);
         else if (outcome instanceof StationError) reject(outcome);
         else resolve(outcome);
       };
-      question = { jobId: request.jobId, progress, settle };
-      const allowedMs = limits.screenMs(request.geometry.dims.reduce((product, size) => product * size, 1));
-      giveUp = setTimeout(
-        () => down(new StationError("screening.timeout", `no result after ${Math.round(allowedMs)} ms`)),
-        allowedMs,
-      );
+      const alive = (step: string, fraction: number): void => {
+        if (signal.aborted) return;
+        clearTimeout(silence);
+        silence = endAfter(limits.silenceMs, `no sign of life in "${step}"`);
+        progress(step, fraction);
+      };
+      question = { jobId: request.jobId, progress: alive, settle };
+      giveUp = endAfter(limits.screenMs(request.geometry.dims.reduce((product, size) => product * size, 1)), "no result");
+      alive("starting", 0);
       signal.addEventListener("abort", cancel, { once: true });
       to.send({ type: "screen", ...request });
     });
