@@ -16,7 +16,7 @@ const main = () => {
   return runSteps([
     step("Types", [bin("typescript/bin/tsc"), "--noEmit", "-p", "tsconfig.json"]),
     step("Types of the page", [bin("typescript/bin/tsc"), "--noEmit", "-p", "src/renderer/tsconfig.json"]),
-    step("Types of the end-to-end tests", [bin("typescript/bin/tsc"), "--noEmit", "-p", "e2e/tsconfig.json"]),
+    step("Types of scripts and end-to-end tests", [bin("typescript/bin/tsc"), "--noEmit", "-p", "e2e/tsconfig.json"]),
     step("Lint and import rules", [join(ROOT, "scripts", "lint.ts")]),
     step("Build", [join(ROOT, "scripts", "build.ts")]),
     step("Unit tests", [bin("vitest/vitest.mjs"), "run"], { path: env.FAUNAGATE_VITEST_JSON, kind: "vitest" }),
