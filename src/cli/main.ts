@@ -1,9 +1,11 @@
-/** `./faunagate`: what the station does, without its page. */
+/**
+ * `./faunagate`: what the station does, without its page. Each command is loaded when it is asked for, so that `doctor` can
+ * still say what is wrong where another one cannot even be loaded.
+ */
 import { Command } from "commander";
 import { StationError } from "../contract/station-error.ts";
 import { EXIT } from "./exit-code.ts";
 import { createPrinter } from "./print.ts";
-import { screenCommand } from "./screen/screen-command.ts";
 
 const print = createPrinter(process.stdout);
 
@@ -30,7 +32,34 @@ program
       modelId: flags.model ?? null,
       operatingPoint: flags.operatingPoint ?? null,
     };
+    const { screenCommand } = await import("./screen/screen-command.ts");
     process.exitCode = await screenCommand(paths, options, print);
+  });
+
+program
+  .command("formats")
+  .description("say which files can be opened")
+  .action(async () => {
+    const { formatsText } = await import("./formats-text.ts");
+    await print(formatsText());
+  });
+
+program
+  .command("models")
+  .description("say which models are installed, whether they can be used, and their operating points")
+  .option("--json", "one JSON object per line and model")
+  .action(async (flags: { json?: boolean }) => {
+    const { modelsCommand } = await import("./models-command.ts");
+    process.exitCode = await modelsCommand(flags.json ?? false, print);
+  });
+
+program
+  .command("doctor")
+  .description("say what works on this machine and what does not, and why")
+  .option("--json", "one JSON object per line and check")
+  .action(async (flags: { json?: boolean }) => {
+    const { doctorCommand } = await import("./doctor/doctor-command.ts");
+    process.exitCode = await doctorCommand(flags.json ?? false, print);
   });
 
 program.parseAsync().catch((thrown: unknown) => {

@@ -103,7 +103,7 @@ export const createStation = (options: StationOptions): Station => {
 
   const profiles = createProfiles(join(dataFolder, "profiles"), log);
   const worklist = createWorklist({ db, progressOf: jobs.progressOf });
-  const changed = (scanId: string): void => announce({ type: "entry", entry: worklist.entry(scanId) });
+  const changed = (scanId: string): void => announce({ type: "entry", entry: worklist.line(scanId) });
   const scans = createScansService({
     db,
     dataFolder,

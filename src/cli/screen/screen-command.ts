@@ -1,7 +1,9 @@
-import { openTemporaryStation } from "../open-temporary-station.ts";
+import { toStationError } from "../../contract/station-error.ts";
 import { EXIT } from "../exit-code.ts";
+import { openTemporaryStation, type TemporaryStation } from "../open-temporary-station.ts";
 import { type Outcome, toJsonLine } from "./outcome.ts";
 import { createProgressLine } from "./progress-line.ts";
+import { reportOutcome } from "./report-outcome.ts";
 import { screenPaths } from "./screen-paths.ts";
 import { toText } from "./text.ts";
 
@@ -15,6 +17,18 @@ export type ScreenOptions = {
 const exitCodeOf = (outcome: Outcome): number => {
   if ("error" in outcome || outcome.screening.verdict === "abort") return EXIT.notScreened;
   return outcome.screening.verdict === "alarm" ? EXIT.alarm : EXIT.clear;
+};
+
+/** A report that cannot be written must not take the verdict away: it is said aside, and the command has failed in part. */
+const tryReport = async (station: TemporaryStation, outcome: Outcome, folder: string): Promise<number> => {
+  try {
+    await reportOutcome(station.services, outcome, folder);
+    return EXIT.clear;
+  } catch (thrown) {
+    const { code, detail } = toStationError(thrown);
+    process.stderr.write(`faunagate: no report for ${outcome.path}: ${code}: ${detail}\n`);
+    return EXIT.failed;
+  }
 };
 
 /** Gives the exit code: the gravest of all scans'. `print` takes one scan's text; false means that nobody reads any more. */
@@ -31,6 +45,7 @@ export const screenCommand = async (
     for await (const outcome of screenPaths(station.services, station.dataFolder, paths)) {
       progress.clear();
       exitCode = Math.max(exitCode, exitCodeOf(outcome));
+      if (options.report !== null) exitCode = Math.max(exitCode, await tryReport(station, outcome, options.report));
       if (!(await print(options.json ? toJsonLine(outcome) : toText(outcome)))) break;
     }
     return exitCode;

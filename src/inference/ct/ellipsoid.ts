@@ -16,17 +16,19 @@ export type Ellipsoid = {
 
 const at = (matrix: readonly (readonly number[])[], r: number, c: number): number => matrix[r]?.[c] ?? 0;
 
+/** Turns the elements (i, j) and (k, l) of a matrix by the rotation of sine s, in place. */
+const rotate = (matrix: number[][], i: number, j: number, k: number, l: number, s: number, tau: number): void => {
+  const [g, h] = [at(matrix, i, j), at(matrix, k, l)];
+  const [first, second] = [matrix[i], matrix[k]];
+  if (first === undefined || second === undefined) return;
+  first[j] = g - s * (h + g * tau);
+  second[l] = h + s * (g - h * tau);
+};
+
 /** Eigenvalues and vectors of a symmetric 3×3 matrix, largest first: cyclic Jacobi (Golub and Van Loan, 8.5). */
 const eigen = (m: number[][]): { readonly values: number[]; readonly vectors: number[][] } => {
   const a = m.map((row) => [...row]);
   const v = [[1, 0, 0], [0, 1, 0], [0, 0, 1]];
-  const rotate = (matrix: number[][], i: number, j: number, k: number, l: number, s: number, tau: number): void => {
-    const [g, h] = [at(matrix, i, j), at(matrix, k, l)];
-    const [first, second] = [matrix[i], matrix[k]];
-    if (first === undefined || second === undefined) return;
-    first[j] = g - s * (h + g * tau);
-    second[l] = h + s * (g - h * tau);
-  };
   for (let sweep = 0; sweep < 30; sweep++) {
     const off = Math.abs(at(a, 0, 1)) + Math.abs(at(a, 0, 2)) + Math.abs(at(a, 1, 2));
     if (off < 1e-12) break;

@@ -26,6 +26,9 @@ const fieldOf = (blocks: readonly Block[]): Field => {
   return { origin: [0, 0, 0], dims, classes };
 };
 
+const bead = (x: number): Block => ({ id: "ivory", from: [x, 4, 4], size: [3, 3, 3] });
+const plate = (x: number): Block => ({ id: "scales", from: [x, 4, 4], size: [1, 6, 6] });
+
 const half = { voxelProbability: 0.5, objectProbability: 0.5 };
 const thresholds = { ivory: half, scales: half, animal: half };
 const regionsOf = (field: Field, gridDims: readonly [number, number, number] = [32, 32, 32]) =>
@@ -42,9 +45,8 @@ test("voxels that touch by a corner are one region; its probability is their mea
 });
 
 test("a gap of one voxel is bridged, one of two is not", () => {
-  const at = (x: number): Block => ({ id: "ivory", from: [x, 2, 2], size: [3, 3, 3] });
-  expect(regionsOf(fieldOf([at(2), at(6)]))).toHaveLength(1);
-  expect(regionsOf(fieldOf([at(2), at(7)]))).toHaveLength(2);
+  expect(regionsOf(fieldOf([bead(2), bead(6)]))).toHaveLength(1);
+  expect(regionsOf(fieldOf([bead(2), bead(7)]))).toHaveLength(2);
 });
 
 test("each voxel belongs to its most probable class", () => {
@@ -69,14 +71,12 @@ test("what lies in the padding is nothing", () => {
 });
 
 test("scales of a pile are one object, two far piles are two", () => {
-  const plate = (x: number): Block => ({ id: "scales", from: [x, 4, 4], size: [1, 6, 6] });
   const field = fieldOf([plate(2), plate(6), plate(10), plate(28)]);
   const objects = groupRegions(regionsOf(field), field, 2);
   expect(objects.map(({ voxels }) => voxels.length).toSorted((a, b) => a - b)).toEqual([36, 108]);
 });
 
 test("beads near each other are one object, a large piece beside them is not", () => {
-  const bead = (x: number): Block => ({ id: "ivory", from: [x, 4, 4], size: [3, 3, 3] });
   const field = fieldOf([bead(2), bead(8), bead(14), { id: "ivory", from: [20, 2, 2], size: [11, 11, 11] }]);
   const objects = groupRegions(regionsOf(field), field, 2);
   expect(objects.map(({ voxels }) => voxels.length).toSorted((a, b) => a - b)).toEqual([81, 1331]);

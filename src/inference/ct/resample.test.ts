@@ -6,7 +6,7 @@ test("down-sampling takes the mean of what a target covers", () => {
   const { targets, taps, first, weights } = mapAxis(5, 1, 2);
   expect(targets).toBe(3);
   const rows = Array.from({ length: targets }, (_, t) =>
-    Array.from({ length: 5 }, (_, s) => {
+    Array.from({ length: 5 }, (_source, s) => {
       const q = s - (first[t] ?? 0);
       return q >= 0 && q < taps ? (weights[t * taps + q] ?? 0) : 0;
     }),
