@@ -7,6 +7,14 @@ import type { Slice } from "./slice.ts";
 /** Air is −1000 HU: numbers that cannot go below this are not HU, whatever the header says. */
 const AIR_HU = -900;
 
+type Rescale = { readonly slope: number; readonly intercept: number };
+
+/** A slope of zero or numbers that are none say nothing: the stored values stand for themselves, and are not HU. */
+const rescaleOf = ({ header }: Slice): Rescale => {
+  const usable = Number.isFinite(header.slope) && header.slope !== 0 && Number.isFinite(header.intercept);
+  return usable ? { slope: header.slope, intercept: header.intercept } : { slope: 1, intercept: 0 };
+};
+
 const leastValue = (slice: Slice): number => {
   const { layout, header } = slice;
   if (layout.kind !== "integer") return Number.NEGATIVE_INFINITY;
@@ -24,6 +32,7 @@ const whyNotHu = (slice: Slice): string | null => {
   if (!isCtClass(header.sopClass)) return `class ${header.sopClass || "unknown"} promises no HU`;
   if (type !== "HU" && !(type === "" && header.dicos === null)) return `rescale type "${slice.header.rescaleType}"`;
   if (!Number.isFinite(slice.header.slope) || slice.header.slope === 0) return `rescale slope ${slice.header.slope}`;
+  if (!Number.isFinite(slice.header.intercept)) return `rescale intercept ${slice.header.intercept}`;
   const image = header.imageType.find((part) => NOT_HU.test(part));
   if (image !== undefined) return `image type ${image}`;
   if (leastValue(slice) > AIR_HU) return `the smallest number that can occur is ${leastValue(slice)}, above air`;
@@ -42,8 +51,8 @@ export const unitsOf = (slices: readonly Slice[]): ChannelUnits => {
 };
 
 const sameValues = (a: Slice, b: Slice): boolean =>
-  a.header.slope === b.header.slope &&
-  a.header.intercept === b.header.intercept &&
+  rescaleOf(a).slope === rescaleOf(b).slope &&
+  rescaleOf(a).intercept === rescaleOf(b).intercept &&
   a.layout.kind === b.layout.kind &&
   a.layout.signed === b.layout.signed &&
   a.layout.bitsStored === b.layout.bitsStored;
@@ -53,8 +62,8 @@ const encodingOf = (slices: readonly Slice[]): ChannelPlan["encoding"] => {
   const first = slices[0];
   if (first === undefined || !slices.every((slice) => sameValues(slice, first))) return null;
   const { kind, signed, bitsStored } = first.layout;
-  const { slope, intercept } = first.header;
-  if (kind !== "integer" || slope === 0 || !Number.isFinite(slope) || !Number.isFinite(intercept)) return null;
+  const { slope, intercept } = rescaleOf(first);
+  if (kind !== "integer") return null;
   if (bitsStored <= 15 || (signed && bitsStored === 16)) return { slope, intercept };
   return bitsStored === 16 ? { slope, intercept: intercept + 32768 * slope } : null;
 };
@@ -64,7 +73,8 @@ const paddingOf = (slices: readonly Slice[]): number | null => {
   const padding = first?.layout.padding;
   if (first === undefined || padding === null || padding === undefined) return null;
   if (!slices.every((slice) => sameValues(slice, first) && slice.layout.padding?.first === padding.first)) return null;
-  return padding.first * first.header.slope + first.header.intercept;
+  const { slope, intercept } = rescaleOf(first);
+  return padding.first * slope + intercept;
 };
 
 const placeOf = (slice: Slice): FramePlace => {
@@ -79,8 +89,7 @@ const placeOf = (slice: Slice): FramePlace => {
 
 const codingOf = (slice: Slice): DicomCoding => {
   const { pixels: _pixels, frameCount: _frameCount, ...layout } = slice.layout;
-  const slope = slice.header.slope === 0 ? 1 : slice.header.slope;
-  return { ...layout, slope, intercept: slice.header.intercept, place: placeOf(slice) };
+  return { ...layout, ...rescaleOf(slice), place: placeOf(slice) };
 };
 
 /** Frames of one deflated file that follow each other are decoded together, so that it is unpacked once. */

@@ -5,6 +5,8 @@ const folderOf = (name: string): string => name.slice(0, Math.max(0, name.lastIn
 
 /** Same plane within about half a degree: positions of a series jitter in their last digits. */
 const PARALLEL = 0.9999;
+/** More planes than this in one series are not searched: a file with a plane per frame must not take quadratic time. */
+const MAX_PLANES = 100;
 
 const fits = (slice: Slice, group: readonly Slice[]): boolean => {
   const first = group[0];
@@ -24,7 +26,7 @@ export const groupSlices = (slices: readonly Slice[]): readonly (readonly Slice[
     const key = keyOf(slice);
     const groups = byKey.get(key) ?? [];
     byKey.set(key, groups);
-    const group = groups.find((candidate) => fits(slice, candidate));
+    const group = groups.slice(0, MAX_PLANES).find((candidate) => fits(slice, candidate));
     if (group === undefined) groups.push([slice]);
     else group.push(slice);
   }

@@ -2,6 +2,7 @@ import type { ScanNote } from "../../../contract/scan.ts";
 import { StationError, toStationError } from "../../../contract/station-error.ts";
 import type { IndexedFile, Refusal, ScanPlan } from "../format.ts";
 import { channelOf, unitsOf } from "./channel.ts";
+import { isCtClass } from "./classify.ts";
 import type { DicomCoding } from "./coding.ts";
 import { groupSlices, splitRepeats } from "./group-series.ts";
 import type { DicomHeader } from "./header.ts";
@@ -66,11 +67,17 @@ const collectSlices = (
   return { read, refused };
 };
 
-/** Reports and directories are read with their images: alone they are refused, beside a scan they are not mentioned. */
-export const silenceCompanions = (planned: Planned): Planned =>
-  planned.plans.length === 0
-    ? planned
-    : { plans: planned.plans, refused: planned.refused.filter((refusal) => refusal.error.code !== "format.not-an-image") };
+/**
+ * Reports and directories are read with their images: alone they are refused, beside a scan they are not mentioned.
+ * A CT slice without its pixels is always mentioned.
+ */
+export const silenceCompanions = (planned: Planned, files: readonly IndexedFile<DicomHeader>[]): Planned => {
+  if (planned.plans.length === 0) return planned;
+  const companions = new Set(
+    files.filter(({ header }) => header.notVolume?.code === "format.not-an-image" && !isCtClass(header.sopClass)).map((file) => file.name),
+  );
+  return { plans: planned.plans, refused: planned.refused.filter((refusal) => !companions.has(refusal.name)) };
+};
 
 /** Slices put in order, with what their files gave rise to. */
 export type Volume = { readonly stack: Stack; readonly names: readonly string[]; readonly fileNotes: readonly ScanNote[] };
@@ -119,5 +126,5 @@ const planVolume = (volume: Volume): ScanPlan<DicomCoding> => {
 /** Makes scans of classic and enhanced CT objects. Never throws. */
 export const planDicom = (files: readonly IndexedFile<DicomHeader>[]): Planned => {
   const { volumes, refused } = volumesOf(files);
-  return silenceCompanions({ plans: volumes.map(planVolume), refused });
+  return silenceCompanions({ plans: volumes.map(planVolume), refused }, files);
 };

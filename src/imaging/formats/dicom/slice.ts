@@ -23,6 +23,8 @@ const IDENTITY: readonly [Vec3, Vec3] = [
   [1, 0, 0],
   [0, 1, 0],
 ];
+/** A kilometre: whatever lies farther from its own origin has no place. */
+const MAX_DISTANCE_MM = 1e6;
 const TRANSPOSED = "0,1,0,1,0,0";
 
 /** Left-handed files (DICOS) count z the other way round; in LPS it is negated. Without this the scan is a mirror image. */
@@ -68,7 +70,7 @@ export const slicesOfFile = (file: IndexedFile<DicomHeader>): SlicesOfFile => {
   const slices = frames.map((header, frame): Slice => {
     const [row, column] = transposed ? IDENTITY : directionsOf(header, leftHanded);
     const own = header.position === null ? null : rightHanded(header.position, leftHanded);
-    if (own !== null && !isFiniteVec(own)) throw new StationError("geometry.invalid", `position ${own.join("\\")}`);
+    if (own !== null && !(isFiniteVec(own) && norm(own) <= MAX_DISTANCE_MM)) throw new StationError("geometry.invalid", `position ${own.join("\\")}`);
     return { file, layout, frame, header, position: own, row, column };
   });
   if (derived) return { slices: derivePositions(slices), notes: derivedNotes(slices, transposed) };

@@ -17,6 +17,8 @@ const UNEVEN = 0.02;
 /** More missing slices than this share of the whole make a scan that cannot be judged. */
 const MAX_MISSING = 0.25;
 const TILT_DEG = 0.5;
+/** Four gigabytes of Int16: a bag of 2048 × 2048 × 512. */
+const MAX_VOXELS = 2 ** 31;
 
 type Placed = { readonly slice: Slice; readonly at: number };
 
@@ -137,6 +139,9 @@ export const stackSlices = (group: readonly Slice[]): Stack => {
   const distinct = withoutDuplicates(placed, notes);
   noteTilt(distinct, notes);
   const { slices, step } = distinct.length === 1 ? { slices: distinct, step: singleStep(first, notes) } : space(distinct, notes);
+  if (!(step > 0 && step <= 1000)) throw new StationError("geometry.invalid", `slice distance of ${step} mm`);
+  const voxels = first.layout.columns * first.layout.rows * slices.length;
+  if (voxels > MAX_VOXELS) throw new StationError("file.too-large", `${voxels} voxels`);
   return {
     slices: slices.map((one) => one.slice),
     geometry: {

@@ -65,5 +65,5 @@ export const planDicos = (files: readonly IndexedFile<DicomHeader>[]): Planned =
       scannerFindings: own.flatMap((one) => scannerFindings(one.report, scan.leading)),
     };
   });
-  return silenceCompanions({ plans, refused });
+  return silenceCompanions({ plans, refused }, files);
 };
