@@ -38,7 +38,7 @@ const readHead = (source: ByteSource): Uint8Array => {
   const first = source.read(0, NIFTI2_BYTES);
   if (!isGzip(first)) return first;
   const head = new Uint8Array(NIFTI2_BYTES);
-  return head.subarray(0, openInflater(source, 0, source.size, "gzip").fill(head));
+  return head.subarray(0, openInflater(source, 0, source.size, "gzip").read(head));
 };
 
 /** The one volume in the file: more than one point in time or component is refused, for it is no CT of an object. */

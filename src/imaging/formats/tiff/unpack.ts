@@ -109,7 +109,7 @@ export const unpackPackBits = (name: string, packed: Uint8Array, target: Uint8Ar
 /** Deflate with zlib's wrapper. `whole` says that nothing but the checksum may follow. */
 export const unpackDeflate = (name: string, packed: Uint8Array, target: Uint8Array, whole: boolean): void => {
   const inflater = openInflater(memorySource(name, packed), 0, packed.length, "zlib");
-  const got = inflater.fill(target);
+  const got = inflater.read(target);
   if (got < target.length) throw short(name, got, target.length);
   if (whole) inflater.finish();
 };

@@ -11,7 +11,7 @@ export type Wrapper = "gzip" | "zlib";
 
 export type Inflater = {
   /** Fills `target` from the front; gives how many bytes there were: fewer than asked only at the stream's end. */
-  readonly fill: (target: Uint8Array) => number;
+  readonly read: (target: Uint8Array) => number;
   /** Passes over `count` bytes; gives how many there were. */
   readonly skip: (count: number) => number;
   /**
@@ -109,7 +109,7 @@ export const openInflater = (source: ByteSource, offset: number, length: number,
   };
 
   return {
-    fill: (target) => drain(target.length, target),
+    read: (target) => drain(target.length, target),
     skip: (count) => drain(count, null),
     finish: () => {
       if (drain(SLACK_BYTES + 1, null) > SLACK_BYTES) {

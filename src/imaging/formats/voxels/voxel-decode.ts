@@ -19,7 +19,7 @@ const unpack = (coding: VoxelCoding, source: ByteSource, target: Uint8Array): vo
   const inflater = fits ? held.inflater : openInflater(source, coding.offset, coding.bytes, wrapper);
   const toSkip = coding.before - (fits ? held.position : 0);
   const got = inflater.skip(toSkip);
-  const filled = got === toSkip ? inflater.fill(target) : 0;
+  const filled = got === toSkip ? inflater.read(target) : 0;
   if (filled !== target.length) {
     throw new StationError("format.truncated", `${source.name}: the packed data end ${target.length - filled} bytes early`);
   }
