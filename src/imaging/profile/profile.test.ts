@@ -134,7 +134,7 @@ describe("built-in profiles and parsing", () => {
 
 /** A triangle of counts about a centre. */
 const hill = (centre: number, half: number, height: number): number[] =>
-  Array.from({ length: 2 * half + 1 }, (_, n) => n - half).flatMap((d) => new Array<number>(Math.round(height * (1 - Math.abs(d) / (half + 1)))).fill(centre + d));
+  Array.from({ length: 2 * half + 1 }, (_, n) => n - half).flatMap((d) => times(Math.round(height * (1 - Math.abs(d) / (half + 1))), centre + d));
 
 describe("proposeCalibration", () => {
   it("finds air below the bag and a tray above it", () => {
