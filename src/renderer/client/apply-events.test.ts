@@ -36,7 +36,10 @@ describe("applyEventsToWorklist", () => {
   });
 
   it("shows a scan once when it stands on two pages", () => {
-    const twice: WorklistPages = { pages: [...list("scan-0001").pages, ...list("scan-0001", "scan-0002").pages], pageParams: [undefined, "x"] };
+    const twice: WorklistPages = {
+      pages: [...list("scan-0001").pages, ...list("scan-0001", "scan-0002").pages],
+      pageParams: [undefined, "x"],
+    };
     expect(entriesOf(twice).map((entry) => entry.scan.id)).toEqual(["scan-0001", "scan-0002"]);
   });
 });

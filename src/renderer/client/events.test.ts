@@ -39,7 +39,11 @@ describe("followEvents", () => {
   it("tells a station that does not answer from one that does not know the page", async () => {
     const stop = new AbortController();
     const seen: string[] = [];
-    const answers = [() => Promise.reject(new TypeError("down")), async () => new Response(null, { status: 403 }), async () => new Response('{"type":"hello","version":"1"}\n')];
+    const answers = [
+      () => Promise.reject(new TypeError("down")),
+      async () => new Response(null, { status: 403 }),
+      async () => new Response('{"type":"hello","version":"1"}\n'),
+    ];
     vi.stubGlobal("fetch", async () => (answers.shift() ?? (() => Promise.reject(new TypeError("end"))))());
     vi.useFakeTimers();
     const ended = followEvents({

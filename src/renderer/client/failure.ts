@@ -2,7 +2,12 @@ import type { ErrorBody } from "../../contract/error-code.ts";
 import { StationError } from "../../contract/station-error.ts";
 
 /** What a part of the screen shows when something failed. `code` is `null` when the station could not be asked at all. */
-export type Failure = { readonly code: ErrorBody["code"] | null; readonly message: string; readonly next: string; readonly detail: string };
+export type Failure = {
+  readonly code: ErrorBody["code"] | null;
+  readonly message: string;
+  readonly next: string;
+  readonly detail: string;
+};
 
 const UNREACHABLE = "StationUnreachable";
 

@@ -41,7 +41,8 @@ export const useScanDetail = (scanId: string | null) =>
     enabled: scanId !== null,
   });
 
-export const useProfiles = () => useQuery({ queryKey: queryKeys.profiles, queryFn: ({ signal }) => call("profile.list", {}, signal) });
+export const useProfiles = () =>
+  useQuery({ queryKey: queryKeys.profiles, queryFn: ({ signal }) => call("profile.list", {}, signal) });
 
 const changeDetail = (client: QueryClient, scanId: string, change: (detail: ScanDetail) => ScanDetail): void => {
   client.setQueryData<ScanDetail>(queryKeys.scan(scanId), (detail) => (detail ? change(detail) : detail));

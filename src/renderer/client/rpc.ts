@@ -21,7 +21,11 @@ export const errorOf = (body: unknown): StationError | null => {
  * Calls one method of the station. Throws a `StationError` with the station's own code when it refuses, with `internal`
  * when its answer does not fit the contract, and `stationUnreachable` when there is no answer.
  */
-export const call = async <M extends MethodName>(method: M, params: ParamsInputOf<M>, signal?: AbortSignal): Promise<ResultOf<M>> => {
+export const call = async <M extends MethodName>(
+  method: M,
+  params: ParamsInputOf<M>,
+  signal?: AbortSignal,
+): Promise<ResultOf<M>> => {
   let response: Response;
   try {
     response = await fetch(`/rpc/${method}`, {

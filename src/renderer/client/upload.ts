@@ -4,7 +4,10 @@ import { StationError } from "../../contract/station-error.ts";
 import { stationUnreachable } from "./failure.ts";
 import { errorOf } from "./rpc.ts";
 
-const answerSchema = z.union([z.object({ handle: z.string() }), z.object({ result: z.object({ handle: z.string() }) }).transform((body) => body.result)]);
+const answerSchema = z.union([
+  z.object({ handle: z.string() }),
+  z.object({ result: z.object({ handle: z.string() }) }).transform((body) => body.result),
+]);
 
 const parsed = (text: string): unknown => {
   try {

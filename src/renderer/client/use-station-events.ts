@@ -33,7 +33,10 @@ const showEvents = (client: QueryClient, events: readonly StationEvent[]): void 
       if (event.scanId) {
         client.setQueryData<ScanDetail>(queryKeys.scan(event.scanId), (known) =>
           known
-            ? { ...known, entry: { ...known.entry, progress: { jobId: event.jobId, step: event.step, fraction: event.fraction } } }
+            ? {
+                ...known,
+                entry: { ...known.entry, progress: { jobId: event.jobId, step: event.step, fraction: event.fraction } },
+              }
             : known,
         );
       }

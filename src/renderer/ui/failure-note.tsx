@@ -32,9 +32,11 @@ export const FailureNote = ({ failure, title, onRetry, retryLabel = "Try again",
           <pre className={classes.detail}>{failure.detail || "No further detail."}</pre>
         </Collapse>
         {onRetry ? (
-          <Button size="compact-sm" variant="default" mt="xs" onClick={onRetry}>
-            {retryLabel}
-          </Button>
+          <div>
+            <Button size="compact-sm" variant="default" mt="xs" onClick={onRetry}>
+              {retryLabel}
+            </Button>
+          </div>
         ) : null}
       </div>
     </div>

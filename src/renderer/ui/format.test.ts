@@ -1,5 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { formatBeads, formatBoxMm, formatBytes, formatDuration, formatHu, formatMass, formatProbability, formatTime, formatVolume } from "./format.ts";
+import {
+  formatBeads,
+  formatBoxMm,
+  formatBytes,
+  formatDuration,
+  formatHu,
+  formatMass,
+  formatMoment,
+  formatProbability,
+  formatTime,
+  formatVolume,
+} from "./format.ts";
 
 describe("format", () => {
   it("carries units and a sensible number of digits", () => {
@@ -32,5 +43,6 @@ describe("format", () => {
     expect(formatTime("2026-05-01T23:59:00Z", now, "UTC")).toBe("1 May 23:59");
     expect(formatTime("2025-12-31T23:59:00Z", now, "UTC")).toBe("31 Dec 2025 23:59");
     expect(formatDuration(67_900)).toBe("1:07");
+    expect(formatMoment("2026-05-02T23:05:09.500Z", "Africa/Nairobi")).toBe("3 May 2026, 02:05:09 (2026-05-02 23:05:09 UTC)");
   });
 });

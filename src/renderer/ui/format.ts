@@ -36,7 +36,10 @@ export const formatBeads = (beads: { readonly count: number; readonly diametersM
   if (beads.diametersMm.length === 0) return count;
   const least = Math.min(...beads.diametersMm);
   const most = Math.max(...beads.diametersMm);
-  const range = withDecimals(least, 1) === withDecimals(most, 1) ? withDecimals(least, 1) : `${withDecimals(least, 1)}–${withDecimals(most, 1)}`;
+  const range =
+    withDecimals(least, 1) === withDecimals(most, 1)
+      ? withDecimals(least, 1)
+      : `${withDecimals(least, 1)}–${withDecimals(most, 1)}`;
   return `${count}, ⌀ ${range} mm`;
 };
 
@@ -63,5 +66,17 @@ export const formatTime = (utc: string, now: Date, timeZone?: string): string =>
   return `${at.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: sameYear ? undefined : "numeric", timeZone })} ${time}`;
 };
 
-/** Both readings of a moment, for hover: local and UTC. */
-export const formatMoment = (utc: string): string => `${new Date(utc).toLocaleString("en-GB")} · ${utc}`;
+/** Both readings of a moment: the station's own time, and UTC. */
+export const formatMoment = (utc: string, timeZone?: string): string => {
+  const at = new Date(utc);
+  const local = at.toLocaleString("en-GB", {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    timeZone,
+  });
+  return `${local} (${at.toISOString().slice(0, 19).replace("T", " ")} UTC)`;
+};

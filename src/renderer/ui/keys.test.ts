@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { actionOf, capOf, KEYS } from "./keys.ts";
 
-const press = (key: string, chord: Partial<KeyboardEvent> = {}) => ({ key, ctrlKey: false, metaKey: false, altKey: false, ...chord });
+const press = (key: string, chord: Partial<KeyboardEvent> = {}) => ({
+  key,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  ...chord,
+});
 
 describe("keys", () => {
   it("gives every key to exactly one action", () => {

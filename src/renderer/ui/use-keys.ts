@@ -3,7 +3,8 @@ import { actionOf, type KeyAction } from "./keys.ts";
 
 /** Whether keys typed at this element are text, so that they must not act on the station. */
 export const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select, [role='combobox'], [role='slider']"));
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.matches("input, textarea, select, [role='combobox'], [role='slider']"));
 
 const isDialogOpen = (): boolean => document.querySelector('[aria-modal="true"], [data-own-keys]') !== null;
 

@@ -7,7 +7,9 @@ const clock = createImageClock();
 
 /** Whether the scan's picture is drawn, at least coarsely. */
 export const usePictureShown = (scanId: string | null): boolean =>
-  useViewerStore((viewer) => scanId !== null && viewer.scanId === scanId && (viewer.load.state === "coarse" || viewer.load.state === "ready"));
+  useViewerStore(
+    (viewer) => scanId !== null && viewer.scanId === scanId && (viewer.load.state === "coarse" || viewer.load.state === "ready"),
+  );
 
 /** Keeps time on the picture of a scan, while it is drawn and the page is visible, and gives a reader for it. */
 export const useImageClock = (scanId: string | null, shown: boolean): (() => number) => {

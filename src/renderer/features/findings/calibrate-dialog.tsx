@@ -42,8 +42,8 @@ const CalibrateForm = ({ scanId, onDone }: { readonly scanId: string; readonly o
   return (
     <div className={classes.form} data-testid="calibrate-dialog">
       <Text size="sm" c="dimmed">
-        This scan carries the scanner’s own numbers. The detector needs CT numbers (HU): tell it which value is air and which value
-        something known has. The original file is not changed.
+        This scan carries the scanner’s own numbers. The detector needs CT numbers (HU): tell it which value is air and which
+        value something known has. The original file is not changed.
       </Text>
       <Tabs defaultValue="air" keepMounted={false}>
         <Tabs.List>
@@ -141,7 +141,11 @@ const ByProfile = ({ busy, onSubmit }: FormProps) => {
     <>
       <Select
         label="Profile"
-        description={usable.length === 0 && profiles.data ? "No profile gives CT numbers yet: add one in Settings." : "Says how this scanner’s numbers become HU"}
+        description={
+          usable.length === 0 && profiles.data
+            ? "No profile gives CT numbers yet: add one in Settings."
+            : "Says how this scanner’s numbers become HU"
+        }
         placeholder="Choose a scanner profile"
         data={usable.map(({ id, title }) => ({ value: id, label: title }))}
         value={profileId}

@@ -1,6 +1,14 @@
 import { Button } from "@mantine/core";
 import type { Finding, FindingReview } from "../../../contract/finding.ts";
-import { formatBeads, formatBoxMm, formatHu, formatMass, formatMoment, formatProbability, formatVolume } from "../../ui/format.ts";
+import {
+  formatBeads,
+  formatBoxMm,
+  formatHu,
+  formatMass,
+  formatMoment,
+  formatProbability,
+  formatVolume,
+} from "../../ui/format.ts";
 import { KeyCap } from "../../ui/key-cap.tsx";
 import classes from "./finding-detail.module.css";
 import { KIND_WORDS, REASON_WORDS } from "./review-state.ts";

@@ -34,7 +34,12 @@ export const FindingRow = ({ finding, review, selected, hidden, isolated, onSele
     <span className={classes.swatch} style={{ background: findingColour(finding.class) }} aria-hidden="true" />
     <span className={classes.title}>
       {finding.title}
-      {finding.kind ? <span className={classes.kind}> {finding.beads ? `${finding.beads.count} ${KIND_WORDS.beads}` : KIND_WORDS[finding.kind]}</span> : null}
+      {finding.kind ? (
+        <span className={classes.kind}>
+          {" "}
+          {finding.beads ? `${finding.beads.count} ${KIND_WORDS.beads}` : KIND_WORDS[finding.kind]}
+        </span>
+      ) : null}
     </span>
     <span className={classes.probability}>{formatProbability(finding.probability)}</span>
     <span className={classes.measures}>
@@ -47,7 +52,11 @@ export const FindingRow = ({ finding, review, selected, hidden, isolated, onSele
       {isolated ? <IconFocusCentered className={classes.icon} aria-label="isolated" /> : null}
       {review ? (
         <span className={classes.review} data-testid="finding-review" data-verdict={review.verdict}>
-          {review.verdict === "confirmed" ? <IconCheck className={classes.icon} aria-hidden="true" /> : <IconX className={classes.icon} aria-hidden="true" />}
+          {review.verdict === "confirmed" ? (
+            <IconCheck className={classes.icon} aria-hidden="true" />
+          ) : (
+            <IconX className={classes.icon} aria-hidden="true" />
+          )}
           {review.verdict === "confirmed" ? "Confirmed" : "Dismissed"}
         </span>
       ) : null}

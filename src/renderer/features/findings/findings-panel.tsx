@@ -57,9 +57,11 @@ export const FindingsPanel = ({ entry, detail }: Props) => {
       },
     );
   };
-  const withSelected = (act: (finding: Finding) => void): (() => void) => () => {
-    if (selected) act(selected);
-  };
+  const withSelected =
+    (act: (finding: Finding) => void): (() => void) =>
+    () => {
+      if (selected) act(selected);
+    };
   useKeys({
     "finding.next": () => select(neighbourFinding(findings, findingId, 1)),
     "finding.previous": () => select(neighbourFinding(findings, findingId, -1)),

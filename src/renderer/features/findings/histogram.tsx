@@ -28,7 +28,13 @@ export const Histogram = ({ histogram, marks }: Props) => {
   return (
     <figure className={classes.figure}>
       <div className={classes.plot}>
-        <svg className={classes.svg} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label="Histogram of the scan's values">
+        <svg
+          className={classes.svg}
+          viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+          preserveAspectRatio="none"
+          role="img"
+          aria-label="Histogram of the scan's values"
+        >
           <path className={classes.area} d={histogramPath(histogram.counts)} />
         </svg>
         {marks.map(({ label, value }) => {

@@ -13,10 +13,12 @@ import { VerdictChip } from "../worklist/verdict-chip.tsx";
 import { CalibrateDialog } from "./calibrate-dialog.tsx";
 import classes from "./verdict-strip.module.css";
 
-const sayFailure = (title: string) => (error: Error): void => {
-  const failure = describeFailure(error);
-  notifications.show({ title, message: `${failure.message} ${failure.next}`, color: "gray" });
-};
+const sayFailure =
+  (title: string) =>
+  (error: Error): void => {
+    const failure = describeFailure(error);
+    notifications.show({ title, message: `${failure.message} ${failure.next}`, color: "gray" });
+  };
 
 /** The verdict of the newest screening, large; or how far it is; or why there is none, and what can be done. */
 export const VerdictStrip = ({ entry }: { readonly entry: WorklistEntry | null }) => {

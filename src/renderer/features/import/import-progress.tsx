@@ -54,7 +54,12 @@ const BatchRow = ({ batch }: { readonly batch: ImportBatch }) => {
         <FailureNote failure={batch.failure} compact />
       ) : (
         <>
-          <Progress size="xs" value={fractionOf(batch) * 100} color={running ? "blue" : "gray"} aria-label={`Import of ${batch.label}`} />
+          <Progress
+            size="xs"
+            value={fractionOf(batch) * 100}
+            color={running ? "blue" : "gray"}
+            aria-label={`Import of ${batch.label}`}
+          />
           <div className={classes.text}>{describe(batch)}</div>
         </>
       )}

@@ -8,7 +8,9 @@ import { seizureFieldsSchema, type Seizure, type SeizureFields } from "../../../
 const draftSchema = z.object({
   baseVersion: z.int().positive(),
   // Half-typed values are kept as they are: only the shape must be that of the fields.
-  fields: z.custom<SeizureFields>((value) => typeof value === "object" && value !== null && Array.isArray((value as SeizureFields).items)),
+  fields: z.custom<SeizureFields>(
+    (value) => typeof value === "object" && value !== null && Array.isArray((value as SeizureFields).items),
+  ),
 });
 export type SeizureDraft = z.infer<typeof draftSchema>;
 

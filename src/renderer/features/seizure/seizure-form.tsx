@@ -40,14 +40,23 @@ export const SeizureForm = ({ record, onClose }: { readonly record: Seizure; rea
           <span className={classes.meta} title={formatMoment(record.savedUtc)}>
             {submitted ? "Submitted" : "Draft"} · version {record.version} · {record.officer}
           </span>
-          <Button size="compact-sm" variant="subtle" color="gray" leftSection={<IconHistory size="1rem" />} onClick={() => setShowHistory(!showHistory)} data-testid="seizure-history-button">
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            color="gray"
+            leftSection={<IconHistory size="1rem" />}
+            onClick={() => setShowHistory(!showHistory)}
+            data-testid="seizure-history-button"
+          >
             {showHistory ? "Back to the form" : "History"}
           </Button>
         </div>
 
         {conflict ? (
           <div className={classes.conflict} role="alert" data-testid="seizure-conflict">
-            <b>{record.officer} saved version {record.version} while you were typing.</b>
+            <b>
+              {record.officer} saved version {record.version} while you were typing.
+            </b>
             <span>What you typed is still here. Look at the history, then choose.</span>
             <Group gap="xs">
               <Button size="compact-sm" variant="default" onClick={takeTheirs}>
@@ -179,7 +188,12 @@ export const SeizureForm = ({ record, onClose }: { readonly record: Seizure; rea
           {submitted ? "Save correction" : "Save"}
         </Button>
         {submitted ? null : (
-          <Button leftSection={<IconSend size="1rem" />} onClick={() => save("submitted")} disabled={!maySubmit} data-testid="seizure-submit">
+          <Button
+            leftSection={<IconSend size="1rem" />}
+            onClick={() => save("submitted")}
+            disabled={!maySubmit}
+            data-testid="seizure-submit"
+          >
             Submit
           </Button>
         )}

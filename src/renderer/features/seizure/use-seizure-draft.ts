@@ -42,7 +42,8 @@ export const useSeizureDraft = (record: Seizure): SeizureEditing => {
       client.setQueryData(queryKeys.seizure(record.id), saved);
       // What was typed while the answer was on its way belongs to the next version.
       const now = readDraft(localStorage, record.id);
-      if (now && !sameFields({ ...now.fields, status: sent.fields.status }, sent.fields)) keep({ ...now, baseVersion: saved.version });
+      if (now && !sameFields({ ...now.fields, status: sent.fields.status }, sent.fields))
+        keep({ ...now, baseVersion: saved.version });
       else drop();
       void client.invalidateQueries({ queryKey: ["seizure-history", record.id] });
     },

@@ -21,7 +21,8 @@ export const checkProfile = (text: string): CheckedProfile => {
   }
   const { units, linear, airAndWater } = parsed.data;
   if (units === "linear" && !linear) return refused('linear: "units" is "linear", so slope and intercept are needed');
-  if (units === "air-and-water" && !airAndWater) return refused('airAndWater: "units" is "air-and-water", so both values are needed');
+  if (units === "air-and-water" && !airAndWater)
+    return refused('airAndWater: "units" is "air-and-water", so both values are needed');
   return { profile: parsed.data, problems: [] };
 };
 

@@ -75,8 +75,9 @@ export const ProfileSettings = () => {
       <div>
         {text === null ? (
           <p className={classes.quiet}>
-            A scanner profile says which scans it is for (by maker, model, station or format), how their numbers become HU (linear, or
-            from the values of air and water), how their axes lie and how large a voxel is. The last valid profile stays in use.
+            A scanner profile says which scans it is for (by maker, model, station or format), how their numbers become HU
+            (linear, or from the values of air and water), how their axes lie and how large a voxel is. The last valid profile
+            stays in use.
           </p>
         ) : (
           <>
@@ -92,7 +93,9 @@ export const ProfileSettings = () => {
               data-testid="profile-json"
             />
             <ul className={classes.problems} aria-live="polite">
-              {checked?.problems.slice(0, 5).map((problem) => <li key={problem}>{problem}</li>)}
+              {checked?.problems.slice(0, 5).map((problem) => (
+                <li key={problem}>{problem}</li>
+              ))}
             </ul>
             {failed ? <FailureNote failure={describeFailure(failed)} /> : null}
             <Group justify="flex-end" mt="xs">

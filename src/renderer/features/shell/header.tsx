@@ -10,7 +10,10 @@ import { ModelState } from "./model-state.tsx";
 const Mark = () => (
   <svg className={classes.mark} viewBox="0 0 32 32" fill="none" strokeLinecap="round" aria-hidden="true">
     <path d="M5 27V14a11 11 0 0 1 22 0v13" stroke="currentColor" strokeWidth="2.4" />
-    <path d="M10.500 27c0-7.600 3.400-12 10.700-13.700-1.500 3.500-.900 5.600-3.700 9.300-1.800 2.400-3.900 3.600-7 4.400z" fill="var(--fg-accent)" />
+    <path
+      d="M10.500 27c0-7.600 3.400-12 10.700-13.700-1.500 3.500-.900 5.600-3.700 9.300-1.800 2.400-3.900 3.600-7 4.400z"
+      fill="var(--fg-accent)"
+    />
   </svg>
 );
 
@@ -39,9 +42,17 @@ export const Header = () => {
       <ModelState />
       <Popover width="22rem" position="bottom-end" shadow="md" withinPortal>
         <Popover.Target>
-          <UnstyledButton className={classes.quiet} aria-label={`Watched folders: ${watched.length}`} data-testid="watched-folders">
+          <UnstyledButton
+            className={classes.quiet}
+            aria-label={`Watched folders: ${watched.length}`}
+            data-testid="watched-folders"
+          >
             <IconFolderSearch className={classes.icon} aria-hidden="true" />
-            {watched.length === 0 ? "No watched folder" : watched.length === 1 ? "1 watched folder" : `${watched.length} watched folders`}
+            {watched.length === 0
+              ? "No watched folder"
+              : watched.length === 1
+                ? "1 watched folder"
+                : `${watched.length} watched folders`}
           </UnstyledButton>
         </Popover.Target>
         <Popover.Dropdown className={classes.popover}>
@@ -81,12 +92,26 @@ export const Header = () => {
       </UnstyledButton>
       <div className={classes.tools}>
         <Tooltip label="Settings (,)">
-          <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Settings" onClick={() => show("settings")} data-testid="settings-button">
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label="Settings"
+            onClick={() => show("settings")}
+            data-testid="settings-button"
+          >
             <IconSettings size="1.25rem" stroke={1.5} />
           </ActionIcon>
         </Tooltip>
         <Tooltip label="All keys (?)">
-          <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Keys and help" onClick={() => show("help")} data-testid="help-button">
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label="Keys and help"
+            onClick={() => show("help")}
+            data-testid="help-button"
+          >
             <IconKeyboard size="1.25rem" stroke={1.5} />
           </ActionIcon>
         </Tooltip>

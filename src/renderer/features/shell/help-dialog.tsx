@@ -55,7 +55,9 @@ export const HelpDialog = () => {
         />
         <Group title="Mouse" note="in a plane" rows={MOUSE} />
       </div>
-      <p className={classes.foot}>Keys act on the scan in hand. They are asleep while you type and while a dialog is open; Esc closes it.</p>
+      <p className={classes.foot}>
+        Keys act on the scan in hand. They are asleep while you type and while a dialog is open; Esc closes it.
+      </p>
     </Modal>
   );
 };

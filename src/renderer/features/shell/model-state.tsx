@@ -53,8 +53,8 @@ export const ModelState = () => {
           </section>
         ))}
         <p className={classes.caution}>
-          Trained on simulated bags only: validate it on your own scanner with real objects before you rely on it. A scan without a
-          finding can still hold wildlife products; the officer decides.
+          Trained on simulated bags only: validate it on your own scanner with real objects before you rely on it. A scan without
+          a finding can still hold wildlife products; the officer decides.
         </p>
       </Popover.Dropdown>
     </Popover>

@@ -1,11 +1,13 @@
 import { Progress } from "@mantine/core";
 import { IconBox, IconInbox } from "@tabler/icons-react";
-import { useCallback, useMemo } from "react";
+import { useCallback, useEffect, useMemo } from "react";
 import type { WorklistEntry } from "../../../contract/worklist.ts";
+import { useConnection } from "../../client/connection-store.ts";
 import { EmptyNote } from "../../ui/empty-note.tsx";
 import { FailureNote } from "../../ui/failure-note.tsx";
 import { useSelection } from "../../ui/selection-store.ts";
 import { ScanViewer } from "../../viewer2d/scan-viewer.tsx";
+import { useViewerStore } from "../../viewer2d/viewer-store.ts";
 import { describeState } from "../worklist/describe-state.ts";
 import { ScanBar } from "./scan-bar.tsx";
 import classes from "./scan-stage.module.css";
@@ -17,6 +19,8 @@ export const ScanStage = ({ entry, loading }: { readonly entry: WorklistEntry | 
   const hiddenIds = useSelection((state) => state.hiddenIds);
   const selectFinding = useSelection((state) => state.selectFinding);
   const hidden = useMemo(() => [...hiddenIds], [hiddenIds]);
+  const blank = useViewerStore((viewer) => viewer.volume === null || viewer.volume.scanId !== entry?.scan.id);
+  useRetryWhenBack();
   const onFindingPicked = useCallback((id: string | null) => selectFinding(id), [selectFinding]);
 
   if (!entry) {
@@ -39,7 +43,8 @@ export const ScanStage = ({ entry, loading }: { readonly entry: WorklistEntry | 
   return (
     <main className={classes.stage} aria-label={`Scan ${scan.title}`}>
       <ScanBar scan={scan} />
-      <div className={classes.black}>
+      {/* Pixels of one scan never stand under the name of another, not even for the moment until its own arrive. */}
+      <div className={classes.black} data-blank={blank || undefined}>
         {pictureThere ? (
           <ScanViewer
             scan={scan}
@@ -61,9 +66,23 @@ export const ScanStage = ({ entry, loading }: { readonly entry: WorklistEntry | 
   );
 };
 
+/** A picture that could not be fetched while the station was away is fetched when it is back. */
+const useRetryWhenBack = (): void => {
+  const live = useConnection((connection) => connection.state === "live");
+  useEffect(() => {
+    const { load, retry } = useViewerStore.getState();
+    if (live && load.state === "failed") retry();
+  }, [live]);
+};
+
 const Opening = ({ entry }: { readonly entry: WorklistEntry }) => (
   <EmptyNote icon={<IconBox />} title={describeState(entry).text}>
-    <Progress className={classes.progress} size="sm" value={(entry.progress?.fraction ?? 0) * 100} aria-label="Opening the scan" />
+    <Progress
+      className={classes.progress}
+      size="sm"
+      value={(entry.progress?.fraction ?? 0) * 100}
+      aria-label="Opening the scan"
+    />
     {entry.progress?.step ?? "The picture appears here as soon as it is read."}
   </EmptyNote>
 );

@@ -12,7 +12,11 @@ const WAITING = {
 } as const;
 
 /** Where a scan stands, in the words of the worklist. */
-export const describeState = ({ scan, screening, progress }: WorklistEntry): { readonly tone: StateTone; readonly text: string } => {
+export const describeState = ({
+  scan,
+  screening,
+  progress,
+}: WorklistEntry): { readonly tone: StateTone; readonly text: string } => {
   if (scan.state === "failed") return { tone: "failed", text: "Could not be opened" };
   if (scan.state !== "ready") {
     const doing = WAITING[scan.state];

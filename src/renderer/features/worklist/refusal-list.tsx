@@ -13,13 +13,18 @@ export const RefusalList = () => {
   return (
     <section className={classes.refusals} aria-label="Refused files" data-testid="refusals">
       <header className={classes.header}>
-        <span className={classes.title}>
-          {items.length === 1 ? "1 file refused" : `${items.length} files refused`}
-        </span>
+        <span className={classes.title}>{items.length === 1 ? "1 file refused" : `${items.length} files refused`}</span>
         <Button size="compact-xs" variant="subtle" color="gray" onClick={dismissAll}>
           Dismiss all
         </Button>
-        <ActionIcon size="sm" variant="subtle" color="gray" onClick={toggle} aria-label={open ? "Fold" : "Unfold"} aria-expanded={open}>
+        <ActionIcon
+          size="sm"
+          variant="subtle"
+          color="gray"
+          onClick={toggle}
+          aria-label={open ? "Fold" : "Unfold"}
+          aria-expanded={open}
+        >
           <IconChevronDown className={classes.chevron} data-folded={!open || undefined} />
         </ActionIcon>
       </header>

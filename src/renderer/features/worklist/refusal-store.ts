@@ -19,7 +19,9 @@ let nextKey = 1;
 export const useRefusals = create<Refusals>((set) => ({
   items: [],
   add: (path, error) =>
-    set(({ items }) => ({ items: [{ key: nextKey++, path, error }, ...items.filter((item) => item.path !== path)].slice(0, MOST) })),
+    set(({ items }) => ({
+      items: [{ key: nextKey++, path, error }, ...items.filter((item) => item.path !== path)].slice(0, MOST),
+    })),
   dismiss: (key) => set(({ items }) => ({ items: items.filter((item) => item.key !== key) })),
   dismissAll: () => set({ items: [] }),
 }));

@@ -12,7 +12,13 @@ type Given = {
 };
 
 /** A worklist entry for tests, plain where nothing is given. */
-export const testEntry = ({ id, importedUtc = "2026-05-02T10:00:00.000Z", state = "ready", verdict, decided }: Given): WorklistEntry => ({
+export const testEntry = ({
+  id,
+  importedUtc = "2026-05-02T10:00:00.000Z",
+  state = "ready",
+  verdict,
+  decided,
+}: Given): WorklistEntry => ({
   scan: {
     id,
     kind: "volume",

@@ -16,7 +16,13 @@ export const VerdictChip = ({ entry, large = false }: { readonly entry: Worklist
   const { tone, text } = describeState(entry);
   const Icon = ICONS[tone];
   return (
-    <span className={classes.chip} data-tone={tone} data-large={large || undefined} data-testid="verdict" data-verdict={entry.screening?.verdict ?? "none"}>
+    <span
+      className={classes.chip}
+      data-tone={tone}
+      data-large={large || undefined}
+      data-testid="verdict"
+      data-verdict={entry.screening?.verdict ?? "none"}
+    >
       <Icon className={classes.icon} aria-hidden="true" />
       <span className={classes.text}>{text}</span>
     </span>

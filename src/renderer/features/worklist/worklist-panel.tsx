@@ -133,7 +133,12 @@ export const WorklistPanel = () => {
               icon={<IconInbox />}
               title="No scans yet"
               action={
-                <Button leftSection={<IconFolderOpen size="1rem" />} variant="light" size="compact-md" onClick={() => showDialog("import")}>
+                <Button
+                  leftSection={<IconFolderOpen size="1rem" />}
+                  variant="light"
+                  size="compact-md"
+                  onClick={() => showDialog("import")}
+                >
                   Import
                 </Button>
               }
@@ -150,7 +155,11 @@ export const WorklistPanel = () => {
             {virtualizer.getVirtualItems().map((item) => {
               const entry = shown[item.index];
               return entry ? (
-                <div key={item.key} className={classes.slot} style={{ height: `${item.size}px`, transform: `translateY(${item.start}px)` }}>
+                <div
+                  key={item.key}
+                  className={classes.slot}
+                  style={{ height: `${item.size}px`, transform: `translateY(${item.start}px)` }}
+                >
                   <WorklistRow entry={entry} selected={entry.scan.id === selectedId} now={now} onSelect={selectScan} />
                 </div>
               ) : null;
@@ -178,7 +187,15 @@ export const WorklistPanel = () => {
   );
 };
 
-const FilterLabel = ({ text, count, withKey = false }: { readonly text: string; readonly count: number; readonly withKey?: boolean }) => (
+const FilterLabel = ({
+  text,
+  count,
+  withKey = false,
+}: {
+  readonly text: string;
+  readonly count: number;
+  readonly withKey?: boolean;
+}) => (
   <span className={classes.filterLabel}>
     {text}
     <span className={classes.count}>{count}</span>

@@ -11,7 +11,8 @@ const Thumbnail = ({ entry }: { readonly entry: WorklistEntry }) => {
   const [missing, setMissing] = useState(false);
   const { state, id } = entry.scan;
   if (state === "failed") return <IconBan className={classes.placeholder} aria-hidden="true" />;
-  if (missing || state === "arriving" || state === "opening") return <IconPhoto className={classes.placeholder} aria-hidden="true" />;
+  if (missing || state === "arriving" || state === "opening")
+    return <IconPhoto className={classes.placeholder} aria-hidden="true" />;
   return <img className={classes.picture} src={blobUrl.thumbnail(id)} alt="" loading="lazy" onError={() => setMissing(true)} />;
 };
 
@@ -68,7 +69,9 @@ export const WorklistRow = memo(({ entry, selected, now, onSelect }: Props) => {
         </div>
       </div>
       <div className={classes.progress} aria-hidden="true">
-        {working ? <div className={classes.bar} style={{ transform: `scaleX(${Math.min(1, Math.max(0.02, progress.fraction))})` }} /> : null}
+        {working ? (
+          <div className={classes.bar} style={{ transform: `scaleX(${Math.min(1, Math.max(0.02, progress.fraction))})` }} />
+        ) : null}
       </div>
     </div>
   );
