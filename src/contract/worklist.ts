@@ -5,7 +5,10 @@ import { scanSchema } from "./scan.ts";
 import { screeningSchema } from "./screening.ts";
 import { seizureSchema } from "./seizure.ts";
 
-/** One line of the worklist: the scan and the newest of everything that was said of it. */
+/**
+ * One line of the worklist: the scan and the newest of everything that was said of it. In lists and events the scan's
+ * `originals` are left out (empty); `scan.get` has them.
+ */
 export const worklistEntrySchema = z.object({
   scan: scanSchema,
   screening: screeningSchema.nullable(),

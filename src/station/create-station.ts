@@ -231,6 +231,8 @@ export const createStation = (options: StationOptions): Station => {
     db,
     scans,
     screening,
+    screenings,
+    masks,
     uploads,
     settings,
     imports,

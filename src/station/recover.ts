@@ -2,7 +2,9 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Uploads } from "./http/create-uploads.ts";
 import type { ScansService } from "./scans/scans-service.ts";
+import type { MaskLevels } from "./screening/mask-levels.ts";
 import type { ScreeningService } from "./screening/screening-service.ts";
+import type { ScreeningStore } from "./screening/screening-store.ts";
 import type { Services } from "./services.ts";
 import { type Settings, SETTINGS } from "./settings/create-settings.ts";
 import type { Db } from "./store/db.ts";
@@ -16,6 +18,8 @@ export const recover = async (options: {
   readonly db: Db;
   readonly scans: Pick<ScansService, "recover">;
   readonly screening: ScreeningService;
+  readonly screenings: ScreeningStore;
+  readonly masks: MaskLevels;
   readonly uploads: Uploads;
   readonly settings: Settings;
   readonly imports: Pick<Services, "importPaths">;

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -54,4 +54,13 @@ test("the same level asked for many times at once is made once; a torn one is ma
   await expect(masks.file("screening-1", 0, levels)).rejects.toThrow("storage.damaged");
   await masks.discard("screening-1");
   await expect(masks.file("screening-1", 0, levels)).rejects.toThrow("storage.damaged");
+});
+
+test("what no screening names any more is removed", async () => {
+  const before = createMaskLevels(folder);
+  for (const id of ["screening-kept", "screening-cut-off"]) writeFileSync(await before.prepare(id), new Uint8Array(8));
+  const after = createMaskLevels(folder);
+  await after.prepare("screening-new");
+  await after.discardLeftovers((id) => id === "screening-kept");
+  expect(readdirSync(folder).toSorted()).toEqual(["screening-kept", "screening-new"]);
 });

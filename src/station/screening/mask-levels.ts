@@ -1,3 +1,4 @@
+import { mkdirSync, readdirSync } from "node:fs";
 import { mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Level } from "../../contract/scan.ts";
@@ -9,6 +10,8 @@ export type MaskLevels = {
   readonly prepare: (screeningId: string) => Promise<string>;
   /** Forgets a mask that nobody will ask for. */
   readonly discard: (screeningId: string) => Promise<void>;
+  /** Removes what an earlier run of the station left of screenings that were cut off. */
+  readonly discardLeftovers: (isKept: (screeningId: string) => boolean) => Promise<void>;
   /**
    * The file with the mask of `level`, made from the level above when first asked for. `levels` are the scan's.
    * Errors: `request.not-found` when the scan has no such level, `storage.damaged` when level 0 is not as it was written.
@@ -56,6 +59,8 @@ const pool = async (from: string, source: Level, to: string, target: Level): Pro
 
 /** `folder` is the data folder's `screenings`. Only level 0 is ever written eagerly: the others can always be made again. */
 export const createMaskLevels = (folder: string): MaskLevels => {
+  mkdirSync(folder, { recursive: true });
+  const leftovers = readdirSync(folder);
   const making = new Map<string, Promise<string>>();
   const pathOf = (screeningId: string, level: number): string => join(folder, screeningId, `mask.${level}.u8`);
 
@@ -86,6 +91,11 @@ export const createMaskLevels = (folder: string): MaskLevels => {
       return pathOf(screeningId, 0);
     },
     discard: (screeningId) => rm(join(folder, screeningId), { recursive: true, force: true }),
+    discardLeftovers: async (isKept) => {
+      for (const screeningId of leftovers) {
+        if (!isKept(screeningId)) await rm(join(folder, screeningId), { recursive: true, force: true });
+      }
+    },
     file: once,
   };
 };

@@ -11,12 +11,11 @@ import { numberOf, textOrNullOf } from "../store/row.ts";
 export type Worklist = {
   /** Alarms that wait for a decision first, then newest first; further pages (`before`) are newest first only. */
   readonly list: (params: ParamsOf<"worklist.list">) => ResultOf<"worklist.list">;
-  /** One line; with the originals of the scan, which the list leaves out. Errors: `scan.not-found`. */
+  /** One line of the list. Errors: `scan.not-found`. */
+  readonly line: (scanId: string) => WorklistEntry;
+  /** The same with the scan's originals, which lines leave out. Errors: `scan.not-found`. */
   readonly entry: (scanId: string) => WorklistEntry;
 };
-
-// a series of a thousand files would make every line of the list a hundred kilobytes
-const DOCUMENT_FOR_LIST = "json_set(scans.document, '$.originals', json_array())";
 
 const select = (document: string, from: string): string => `
 select ${document} as scan,
@@ -25,10 +24,11 @@ select ${document} as scan,
   (select seizure_id from seizure_scans where scan_id = scans.id order by rowid desc limit 1) as seizure_id
 from scans ${from}`;
 
-const ALARMS = select(DOCUMENT_FOR_LIST, "where pending_alarm = 1 order by imported_utc desc, seq desc limit ?");
-const REST = select(DOCUMENT_FOR_LIST, "where pending_alarm = 0 order by imported_utc desc, seq desc limit ?");
-const OLDER = select(DOCUMENT_FOR_LIST, "where imported_utc < ? order by imported_utc desc, seq desc limit ?");
-const ONE = select("scans.document", "where id = ?");
+const ALARMS = select("scans.brief", "where pending_alarm = 1 order by imported_utc desc, seq desc limit ?");
+const REST = select("scans.brief", "where pending_alarm = 0 order by imported_utc desc, seq desc limit ?");
+const OLDER = select("scans.brief", "where imported_utc < ? order by imported_utc desc, seq desc limit ?");
+const LINE = select("scans.brief", "where id = ?");
+const ENTRY = select("scans.document", "where id = ?");
 
 export const createWorklist = (options: {
   readonly db: Db;
@@ -45,6 +45,11 @@ export const createWorklist = (options: {
       progress: options.progressOf(scan.id),
     };
   };
+  const one = (sql: string, scanId: string): WorklistEntry => {
+    const row = db.get(sql, [scanId]);
+    if (row === undefined) throw new StationError("scan.not-found", scanId);
+    return toEntry(row);
+  };
   return {
     list: ({ limit, before }) => {
       const count = db.get("select count(*) as total from scans");
@@ -54,10 +59,7 @@ export const createWorklist = (options: {
       const rest = alarms.length < limit ? db.all(REST, [limit - alarms.length]) : [];
       return { entries: [...alarms, ...rest].map(toEntry), total };
     },
-    entry: (scanId) => {
-      const row = db.get(ONE, [scanId]);
-      if (row === undefined) throw new StationError("scan.not-found", scanId);
-      return toEntry(row);
-    },
+    line: (scanId) => one(LINE, scanId),
+    entry: (scanId) => one(ENTRY, scanId),
   };
 };

@@ -19,6 +19,9 @@ create table scans (
   demo integer not null default 0 check (demo in (0, 1)),
   -- 1 while the newest screening is an alarm and nobody has decided: kept by triggers, read by the worklist
   pending_alarm integer not null default 0 check (pending_alarm in (0, 1)),
+  -- the document below without its list of original files, which for a long series is a hundred kilobytes: what lists read
+  -- (and before it, so that the database need not page through it)
+  brief text not null generated always as (json_set(document, '$.originals', json_array())) stored,
   -- the Scan of the contract
   document text not null check (json_valid(document)),
   -- what only the scans room knows (the scanner's own findings, the sources of an import), never on the wire
