@@ -186,7 +186,8 @@ const Pane = ({
 
 /** One plane with its findings, crosshair, texts and mouse. Empty and black until the scan's geometry is known. */
 export const PlanePane = (props: PlanePaneProps): ReactElement => {
-  const { geometry } = props.scan;
+  // The store's and not the scan's: that one is a new object with every event of the station.
+  const geometry = useViewerStore((s) => s.geometry);
   return geometry ? (
     <Pane {...props} geometry={geometry} />
   ) : (

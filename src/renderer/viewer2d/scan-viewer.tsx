@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, type ReactElement } from "react";
+import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactElement } from "react";
 import type { Scan } from "../../contract/scan.ts";
 import type { Screening } from "../../contract/screening.ts";
 import { PLANES } from "../../imaging/geometry/plane.ts";
@@ -83,9 +83,13 @@ export const ScanViewer = (props: ScanViewerProps): ReactElement => {
     pickedHere.current = null;
   }, [scanId, openable, screeningId, selectedFindingId]);
 
+  // Findings of one screening never change: a new object with the same id must not redraw anything.
+  const [screened, setScreened] = useState(screening);
+  if (screened?.id !== screening?.id) setScreened(screening);
+  const hidden = hiddenFindingIds.join(" ");
   const findings = useMemo(
-    () => shownFindings(screening, { selectedFindingId, hiddenFindingIds, isolatedFindingId }),
-    [screening, selectedFindingId, hiddenFindingIds, isolatedFindingId],
+    () => shownFindings(screened, { selectedFindingId, hiddenFindingIds: hidden.split(" "), isolatedFindingId }),
+    [screened, selectedFindingId, hidden, isolatedFindingId],
   );
   const pick = (findingId: string | null): void => {
     pickedHere.current = findingId;
@@ -126,7 +130,7 @@ export const ScanViewer = (props: ScanViewerProps): ReactElement => {
         ))}
         <div className={styles.volume} data-shown={maximised === null || maximised === "volume"}>
           <Suspense>
-            <VolumePane scan={scan} findings={findings} isolated={isolatedFindingId !== null} onPick={pick} />
+            <VolumePane findings={findings} isolated={isolatedFindingId !== null} onPick={pick} />
           </Suspense>
         </div>
       </div>

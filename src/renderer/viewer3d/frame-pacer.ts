@@ -23,10 +23,13 @@ export type FramePacer = {
 };
 
 const IDLE_MS = 140;
-/** Aim and limits for one band: the whole page waits for the GPU this long at most. */
-const BAND_AIM_MS = 70;
-const FIRST_BAND = 1 / 48;
+/** Aim for one band. A band much shorter would cost more in waiting for its turn than in drawing. */
+const BAND_AIM_MS = 90;
+const FIRST_BAND = 1 / 16;
+const SMALLEST_BAND = 1 / 24;
 const LARGEST_GROWTH = 3;
+/** Bands are put on the screen no more often than this: each time costs a composition of the whole page. */
+const PRESENT_MS = 250;
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -41,15 +44,23 @@ export const framePacer = (renderer: PacedRenderer, now: () => number = () => pe
   const current = (): boolean => !stopped && changes === drawn;
 
   const drawBands = async (): Promise<void> => {
+    // On a busy machine even nothing takes its time; bands are measured above that.
+    const asked = now();
+    await renderer.finished();
+    const idleMs = now() - asked;
+    let presented = now();
     for (let from = 0; from < 1 && current();) {
-      const to = Math.min(1, from + band);
+      const to = from + band > 0.99 ? 1 : from + band;
       const started = now();
       renderer.drawRest(from, to);
       await renderer.finished();
-      const ms = Math.max(1, now() - started);
-      band = Math.min(1, Math.max(1 / 400, band * Math.min(LARGEST_GROWTH, BAND_AIM_MS / ms)));
+      const ms = Math.max(1, now() - started - idleMs);
+      band = Math.min(1, Math.max(SMALLEST_BAND, band * Math.min(LARGEST_GROWTH, BAND_AIM_MS / ms)));
       if (!current()) return;
-      renderer.present(to);
+      if (to === 1 || now() - presented > PRESENT_MS) {
+        renderer.present(to);
+        presented = now();
+      }
       from = to;
     }
     if (current()) renderer.onState("rest");

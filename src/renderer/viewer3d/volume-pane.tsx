@@ -1,7 +1,6 @@
 import { ActionIcon, Button, Group, SegmentedControl, Tooltip } from "@mantine/core";
 import { IconHome, IconSquareLetterF, IconSquareLetterL, IconSquareLetterT } from "@tabler/icons-react";
 import { useCallback, useEffect, useState, type ReactElement } from "react";
-import type { Scan } from "../../contract/scan.ts";
 import { TRANSFER_PRESETS, type TransferPresetId } from "../../imaging/colour/transfer-function.ts";
 import type { ShownFinding } from "../viewer2d/shown-findings.ts";
 import { useViewerStore } from "../viewer2d/viewer-store.ts";
@@ -12,7 +11,6 @@ import { LiveVolume } from "./live-volume.tsx";
 import styles from "./volume-pane.module.css";
 
 type VolumePaneProps = {
-  readonly scan: Scan;
   readonly findings: readonly ShownFinding[];
   readonly isolated: boolean;
   readonly onPick: (findingId: string | null) => void;
@@ -35,7 +33,7 @@ const VIEWS = [
 const RECOVERY_MS = [600, 2000, 6000] as const;
 
 /** The 3D view with its controls. Comes back by itself when the graphics card was reset; without WebGL it says so. */
-export const VolumePane = ({ scan, findings, isolated, onPick }: VolumePaneProps): ReactElement => {
+export const VolumePane = ({ findings, isolated, onPick }: VolumePaneProps): ReactElement => {
   const [generation, setGeneration] = useState(0);
   const [losses, setLosses] = useState(0);
   const [lost, setLost] = useState<string | null>(null);
@@ -44,8 +42,9 @@ export const VolumePane = ({ scan, findings, isolated, onPick }: VolumePaneProps
   const load = useViewerStore((s) => s.load.state);
   const ready = useViewerStore((s) => s.solid.motion !== null);
   const preset = useViewerStore((s) => s.transferPreset);
+  // The store's and not the scan's: that one is a new object with every event of the station.
+  const geometry = useViewerStore((s) => s.geometry);
   const active = useViewerStore((s) => s.activePane === "volume");
-  const { geometry } = scan;
   const { kind, name } = graphics();
 
   const onLost = useCallback((why: string) => {
