@@ -12,12 +12,17 @@ const isBomb = (key: string): boolean => key.startsWith("format.bomb");
 
 const isNegative = (key: string): boolean => key.includes("__");
 
-export const loadCorpus = (folders: readonly string[] = [SMALL, NEGATIVE]): readonly Seed[] =>
-  folders.flatMap((folder) => [...grouped(filesBelow(folder))].flatMap(([key, all]): readonly Seed[] => {
-    const fewer = all.filter(({ name }) => !name.endsWith(".dcm") || !name.includes("/") || ENOUGH.test(name));
-    const [first, ...rest] = fewer.length > 0 ? fewer : all;
-    return first === undefined ? [] : [{ key, files: [first, ...rest] }];
-  }));
+const seedOf = (key: string, all: readonly FuzzFile[]): readonly Seed[] => {
+  const fewer = all.filter(({ name }) => !name.endsWith(".dcm") || !name.includes("/") || ENOUGH.test(name));
+  const [first, ...rest] = fewer.length > 0 ? fewer : all;
+  return first === undefined ? [] : [{ key, files: [first, ...rest] }];
+};
+
+/** The fixtures in their groups or, of other folders, every file by itself. */
+export const loadCorpus = (others: readonly string[] = []): readonly Seed[] =>
+  others.length === 0
+    ? [SMALL, NEGATIVE].flatMap((folder) => [...grouped(filesBelow(folder))].flatMap(([key, all]) => seedOf(key, all)))
+    : others.flatMap((folder) => filesBelow(folder).map((file): Seed => ({ key: file.name, files: [file] })));
 
 const pickSeed = (corpus: readonly Seed[], random: Random): Seed => {
   const [first] = corpus;

@@ -88,7 +88,7 @@ const runFrom = (from: number): Promise<Ended> => new Promise((resolve) => {
   worker.on("exit", () => { finish(end); });
 });
 
-const corpus = loadCorpus(values.folder.length > 0 ? values.folder : undefined).filter(({ key }) => new RegExp(values.only).test(key));
+const corpus = loadCorpus(values.folder).filter(({ key }) => new RegExp(values.only).test(key));
 
 if (values.save !== undefined) {
   for (const { name, bytes } of caseOf(corpus, seed, first).files) {

@@ -6,7 +6,7 @@ import { runCase } from "./run-case.ts";
 
 // made by our own main thread
 const { seed, from, to, only, folders, current } = workerData as WorkerData;
-const corpus = loadCorpus(folders.length > 0 ? folders : undefined).filter(({ key }) => new RegExp(only).test(key));
+const corpus = loadCorpus(folders).filter(({ key }) => new RegExp(only).test(key));
 const watched = new Int32Array(current);
 let batch: CaseReport[] = [];
 
