@@ -35,8 +35,8 @@ const isDicos = (dataSet: DataSet, sopClass: string): boolean => isDicosClass(so
 /** Reads the header of one DICOM or DICOS file; its pixels are found but not read. */
 export const readHeader = (source: ByteSource): DicomHeader => {
   if (source.size === 0) throw new StationError("file.empty", source.name);
-  const located = locateDataSet(windowOnSource(source));
   const plain = windowOnSource(source);
+  const located = locateDataSet(plain);
   const { walked, window, deflateStart } = located.syntax.deflated
     ? walkDeflated(source, located)
     : { walked: walkDataSet(plain, located.start, located.encoding), window: plain, deflateStart: null };

@@ -1,3 +1,4 @@
+import { StationError } from "../../../../contract/station-error.ts";
 import type { ByteSource } from "../../format.ts";
 import { readHeader } from "../../dicom/read-header.ts";
 import { slicesOfFile } from "../../dicom/slice.ts";
@@ -21,9 +22,13 @@ const isDescending = (header: ReturnType<typeof readHeader>, name: string): bool
   return (slices[0]?.frame ?? 0) > (slices.at(-1)?.frame ?? 0);
 };
 
-/** Reads from an original DICOM or DICOS file what a report about it needs. Throws StationError. */
+/**
+ * Reads from an original DICOM or DICOS file what a report about it needs. Throws StationError, also for a file that is no
+ * image of a scan (a report, a directory).
+ */
 export const imageReference = (source: ByteSource): ImageReference => {
   const header = readHeader(source);
+  if (header.notVolume !== null) throw new StationError(header.notVolume.code, header.notVolume.detail);
   const { sopClass, sopInstance, studyUid, frameOfReference } = header;
   const leftHanded = header.dicos?.leftHanded ?? false;
   return { sopClass, sopInstance, studyUid, frameOfReference, leftHanded, descending: isDescending(header, source.name) };

@@ -132,6 +132,10 @@ describe.skipIf(!hasPython())("pydicom reads a report back", () => {
 });
 
 describe("a report", () => {
+  test("is itself no image that a report could be about", () => {
+    expect(() => imageReference(memorySource("tdr.dcs", writeTdr(input)))).toThrow("format.not-an-image");
+  });
+
   test("depends on its input alone, and its UIDs on its id", () => {
     expect(writeTdr(input)).toEqual(writeTdr(input));
     expect(uidFrom("a")).not.toBe(uidFrom("b"));
