@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { StationError } from "../../../contract/station-error.ts";
 import { memorySource } from "../sibling.ts";
-import { filesOfDicomdir } from "./dicomdir.ts";
 import { dicomFormat } from "./format.ts";
 import { noteNames, openFiles, openOne } from "./testing/open-files.ts";
 import { hasSharedData, sharedFile, sharedFiles } from "./testing/shared-data.ts";
@@ -111,16 +110,6 @@ describe.skipIf(!hasSharedData())("real DICOM files", () => {
     // Four slices out of 165 of the other CT series are there: too few to judge.
     const codes = Map.groupBy(refused, (refusal) => refusal.error.code);
     expect([codes.get("geometry.incomplete")?.length, codes.get("format.not-ct")?.length]).toEqual([4, 22]);
-  });
-
-  test("a DICOMDIR names the files beside it, in every encoding", () => {
-    const folder = "dicom/odd/test_files/dicomdirtests";
-    const present = new Set(sharedFiles(folder).map((name) => name.slice(folder.length + 1)));
-    for (const variant of ["DICOMDIR", "DICOMDIR-bigEnd", "DICOMDIR-implicit", "DICOMDIR-reordered"]) {
-      const names = filesOfDicomdir(memorySource(variant, sharedFile(`${folder}/${variant}`)));
-      expect(names).toHaveLength(31);
-      expect(names.every((name) => present.has(name))).toBe(true);
-    }
   });
 
   test("cut at every twentieth of their length end in a code", { timeout: 240_000 }, async () => {
