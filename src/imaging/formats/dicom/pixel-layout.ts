@@ -24,7 +24,7 @@ const KINDS: Readonly<Record<number, PixelLayout["kind"]>> = {
 
 type Shape = Pick<PixelLayout, "rows" | "columns" | "frameCount" | "kind" | "bitsAllocated">;
 
-export const frameBytes = (shape: Shape): number => (shape.rows * shape.columns * shape.bitsAllocated) / 8;
+const frameBytes = (shape: Shape): number => (shape.rows * shape.columns * shape.bitsAllocated) / 8;
 
 const lying = (detail: string): StationError => new StationError("format.lying-header", detail);
 

@@ -66,7 +66,7 @@ const binaryNumbers = (dataSet: DataSet, element: Element, vr: string): readonly
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
 /** Numbers written as text (DS, IS); anything else in the list becomes NaN. */
-export const parseNumbers = (text: string): readonly number[] => {
+const parseNumbers = (text: string): readonly number[] => {
   if (text === "") return [];
   return text.split("\\").map((part) => (NUMBER.test(part.trim()) ? Number(part) : Number.NaN));
 };
@@ -111,9 +111,3 @@ export const itemsOf = (dataSet: DataSet, tag: string): readonly DataSet[] => {
 
 export const firstItem = (dataSet: DataSet | undefined, tag: string): DataSet | undefined =>
   dataSet === undefined ? undefined : itemsOf(dataSet, tag)[0];
-
-/** Raw bytes of an element, copied; empty when absent. */
-export const rawOf = (dataSet: DataSet, tag: string): Uint8Array => {
-  const element = dataSet.elements[tag];
-  return element === undefined ? new Uint8Array(0) : bytesOf(dataSet, element).slice();
-};

@@ -20,7 +20,7 @@ const clamp = (value: number, most: number): number => Math.min(Math.max(value, 
 const whole = (dims: Geometry["dims"]): BoxVoxel => ({ min: [0, 0, 0], max: [dims[0], dims[1], dims[2]] });
 
 /** A report's base and extents, in file order, as a box of the scan, cut to the volume; `null` when nothing is left. */
-export const boxInScan = (base: Vec3, extents: Vec3, volume: Volume): BoxVoxel | null => {
+const boxInScan = (base: Vec3, extents: Vec3, volume: Volume): BoxVoxel | null => {
   const { dims } = volume.stack.geometry;
   const from = base.map((x, axis) => clamp(Math.floor(x), dims[axis] ?? 0));
   const to = base.map((x, axis) => clamp(Math.ceil(x + (extents[axis] ?? 0)), dims[axis] ?? 0));

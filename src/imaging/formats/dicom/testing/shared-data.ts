@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Scans that the project did not make and does not ship. */
-export const SHARED_DATA = process.env["FAUNAGATE_SHARED_DATA"] ?? join(import.meta.dirname, "../../../../../../shared/data");
+const SHARED_DATA = process.env["FAUNAGATE_SHARED_DATA"] ?? join(import.meta.dirname, "../../../../../../shared/data");
 
 /** Whether the folder is there; says so in one line where it is not. */
 export const hasSharedData = (): boolean => {

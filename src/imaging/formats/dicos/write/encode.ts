@@ -90,7 +90,7 @@ const encodeElement = (element: Element): Uint8Array => {
 };
 
 /** Elements as explicit little endian, in ascending order of tags, sequences with defined lengths (PS3.5 7). */
-export const encodeElements = (elements: readonly Element[]): Uint8Array =>
+const encodeElements = (elements: readonly Element[]): Uint8Array =>
   concat(elements.toSorted((a, b) => a.tag - b.tag).map(encodeElement));
 
 /** A whole file: preamble, meta header with its length, data set (PS3.10 7). */
