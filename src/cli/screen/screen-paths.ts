@@ -1,17 +1,30 @@
 /** Screens paths one after the other and gives what became of each scan in them, in a stable order. */
 import { rm } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
+import type { Scan } from "../../contract/scan.ts";
 import { toStationError } from "../../contract/station-error.ts";
 import type { Services } from "../../station/create-station.ts";
 import type { Outcome } from "./outcome.ts";
 
 type Imported = Awaited<ReturnType<Services["importPaths"]>["done"]>;
 
+/** Formats whose scans are one file, or one description and its data: several such scans may lie in one folder. */
+const NAMED_BY_FILE: readonly (Scan["format"])[] = ["nifti", "nrrd", "metaimage", "raw"];
+
+/** The file or folder that a scan is: a series is its folder, a description with its data the first of the two. */
+const placeOf = ({ path, format, originals }: Scan): string => {
+  const [main, ...others] = originals;
+  return main !== undefined && others.length > 0 && NAMED_BY_FILE.includes(format) ? join(path, main.name) : path;
+};
+
 /** The path as the person would name it: what was given, and below it what was found. */
 const namedAs = (given: string, found: string): string => {
   const below = relative(resolve(given), resolve(found));
   if (below === "") return given;
-  return below.startsWith("..") ? found : join(given, below);
+  if (!below.startsWith("..")) return join(given, below);
+  // A file was given and the scan is the folder that holds it and its likes.
+  const within = relative(resolve(found), resolve(given));
+  return within.startsWith("..") ? found : given;
 };
 
 const byPath = (a: { readonly path: string }, b: { readonly path: string }): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
@@ -21,7 +34,7 @@ type Item = { readonly path: string } & ({ readonly scanId: string } | { readonl
 const itemsOf = (given: string, { scans, refused }: Imported): Item[] =>
   [
     ...scans.map(({ scan }): Item => {
-      const path = namedAs(given, scan.path);
+      const path = namedAs(given, placeOf(scan));
       return scan.error === null ? { path, scanId: scan.id } : { path, outcome: { path, error: scan.error } };
     }),
     ...refused.map((refusal): Item => {

@@ -15,6 +15,8 @@ export type Picture = {
   readonly slope: number;
   readonly intercept: number;
   readonly window: Window;
+  /** Of the window's numbers: "HU", or nothing for a scanner's own. */
+  readonly units: string;
   readonly title: string;
   readonly letters: { readonly left: string; readonly right: string; readonly top: string; readonly bottom: string };
 };
@@ -67,6 +69,6 @@ export const drawPicture = (picture: Picture, marks: readonly Mark[]): string =>
     `<text class="note end" x="${mm(width * 0.99)}" y="${middle.y}">${letters.right}</text>`,
     `<text class="note" x="${middle.x}" y="${size}">${letters.top}</text>`,
     `<text class="note" x="${middle.x}" y="${mm(height * 0.99)}">${letters.bottom}</text>`,
-    `</svg><figcaption>${title}; ${picture.window.from} to ${picture.window.to}</figcaption></figure>`,
+    `</svg><figcaption>${title}; ${picture.window.from} to ${picture.window.to}${picture.units === "" ? "" : ` ${picture.units}`}</figcaption></figure>`,
   ].join("");
 };
