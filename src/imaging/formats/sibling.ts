@@ -2,15 +2,18 @@
 import type { ByteSource, OpenSibling } from "./format.ts";
 import { folderOf } from "./voxels/names.ts";
 
-/** `bytes` are not copied: reads are views. */
-export const memorySource = (name: string, bytes: Uint8Array): ByteSource => ({
-  name,
-  size: bytes.length,
-  read: (offset, length) => {
-    const from = Math.max(0, Math.min(bytes.length, offset));
-    return bytes.subarray(from, Math.max(from, Math.min(bytes.length, offset + length)));
-  },
-});
+/** `bytes` are not copied: reads are views, and plain ones even of a Node Buffer, whose `slice` would not copy. */
+export const memorySource = (name: string, bytes: Uint8Array): ByteSource => {
+  const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return {
+    name,
+    size: plain.length,
+    read: (offset, length) => {
+      const from = Math.max(0, Math.min(plain.length, offset));
+      return plain.subarray(from, Math.max(from, Math.min(plain.length, offset + length)));
+    },
+  };
+};
 
 /** Whether a name that a header gives stays in the header's own folder. */
 export const staysInFolder = (relativeName: string): boolean =>
