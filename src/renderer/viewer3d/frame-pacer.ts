@@ -4,6 +4,8 @@
  * software draws, and dropped at the first new movement. Nothing is drawn when nothing changes.
  */
 export type PacedRenderer = {
+  /** The most of the picture at rest to draw in one go, as a share: what cannot be interrupted must stay short. */
+  readonly largestBand: number;
   readonly drawMotion: () => void;
   /** Rows `from` to `to` of the rest picture, as shares of its height. */
   readonly drawRest: (from: number, to: number) => void;
@@ -39,7 +41,7 @@ export const framePacer = (renderer: PacedRenderer, now: () => number = () => pe
   let running = false;
   let stopped = false;
   /** Height of the next band as a share of the picture; kept between pictures. */
-  let band = FIRST_BAND;
+  let band = Math.min(FIRST_BAND, renderer.largestBand);
 
   const current = (): boolean => !stopped && changes === drawn;
 
@@ -55,7 +57,7 @@ export const framePacer = (renderer: PacedRenderer, now: () => number = () => pe
       renderer.drawRest(from, to);
       await renderer.finished();
       const ms = Math.max(1, now() - started - idleMs);
-      band = Math.min(1, Math.max(SMALLEST_BAND, band * Math.min(LARGEST_GROWTH, BAND_AIM_MS / ms)));
+      band = Math.min(renderer.largestBand, Math.max(SMALLEST_BAND, band * Math.min(LARGEST_GROWTH, BAND_AIM_MS / ms)));
       if (!current()) return;
       if (to === 1 || now() - presented > PRESENT_MS) {
         renderer.present(to);

@@ -28,10 +28,11 @@ export type LiveVolumeProps = {
 
 type Parts = { readonly renderer: VolumeRenderer; readonly camera: VolumeCamera; readonly pacer: FramePacer };
 
-/** Longest side of the motion picture in pixels: where it starts and its limits, and the ms that it aims at. */
+/** Longest side of the motion picture in pixels: where it starts and its limits, and between how many ms it shall take; and of the picture at rest the
+ * most to draw in one go. */
 const MOTION = {
-  software: { start: 256, min: 128, max: 384, slow: 190, quick: 60 },
-  hardware: { start: 640, min: 256, max: 2048, slow: 24, quick: 9 },
+  software: { start: 256, min: 128, max: 384, slow: 190, quick: 60, largestBand: 1 / 8 },
+  hardware: { start: 640, min: 256, max: 2048, slow: 24, quick: 9, largestBand: 1 },
 } as const;
 /** Software draws the picture at rest no larger than this and stretches it. */
 const SOFTWARE_REST_SIDE = 900;
@@ -129,6 +130,7 @@ export const LiveVolume = (props: LiveVolumeProps): ReactElement => {
     motionSide.current = limits.start;
     let frameMs: number | null = null;
     const pacer = framePacer({
+      largestBand: limits.largestBand,
       drawMotion: () => {
         // The motion picture changes its size only here: it lies under the picture at rest until that is complete.
         renderer.setMotionSide(motionSide.current);
