@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { blobUrl } from "../contract/blob-url.ts";
 import type { ScannerProfile } from "../contract/scanner-profile.ts";
 import { StationError } from "../contract/station-error.ts";
@@ -16,6 +16,9 @@ const NIFTI_IS_HU: ScannerProfile = {
   match: { format: "nifti" },
   units: "trust-file",
 };
+
+// every test starts threads and a process; the machine may be busy with others
+vi.setConfig({ testTimeout: 240_000 });
 
 let folder = "";
 let open: TestStation[] = [];

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { createServer, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,6 +10,10 @@ import { createStation } from "../station/create-station.ts";
 import { smallNifti } from "../station/testing/small-nifti.ts";
 import { serve } from "./serve.ts";
 import { readStartOptions } from "./start-options.ts";
+
+/** Milliseconds for tests that start whole programs, on a machine that is busy with others. */
+const PROGRAMS_MS = 240_000;
+const WAIT = { timeout: 30_000 };
 
 let folder = "";
 let running: ChildProcess[] = [];
@@ -136,6 +140,14 @@ test("only the browser that opened the printed address gets in, and that address
     expect((await info({ cookie, "sec-fetch-site": "cross-site" })).status).toBe(403);
     expect((await raw(`${base}/upload/x`, { cookie, origin: "http://evil.example" }, "PUT", "x")).status).toBe(403);
     expect((await raw(`${base}/events`)).status).toBe(403);
+
+    const parts = join(folder, "uploads", "parts");
+    const cutOff = request(`${base}/upload/large.nii`, { method: "PUT", headers: { cookie, "content-length": "1000000" } });
+    cutOff.on("error", () => undefined);
+    cutOff.write(Buffer.alloc(70_000));
+    await vi.waitFor(() => expect(readdirSync(parts)).toHaveLength(1), WAIT);
+    cutOff.destroy();
+    await vi.waitFor(() => expect(readdirSync(parts)).toEqual([]), WAIT);
     expect((await raw(`${base}/blob/original/${"0".repeat(64)}`, { cookie })).status).toBe(404);
   } finally {
     await host.close();
@@ -159,66 +171,80 @@ test("events reach the page, and a page that leaves ends its stream", async () =
     const reader = stream.body?.getReader();
     expect(new TextDecoder().decode((await reader?.read())?.value)).toBe("first\n");
     leave.abort();
-    await vi.waitFor(() => expect(cancelled).toBe(true), 5000);
+    await vi.waitFor(() => expect(cancelled).toBe(true), WAIT);
   } finally {
     await host.close();
   }
 });
 
-test("a decision survives kill -9, with its record, and the station starts again as if nothing had happened", async () => {
-  const first = await startMain();
-  const session = await openSession(first.url);
-  const upload = await fetch(`${session.base}/upload/bag.nii`, {
-    method: "PUT",
-    headers: { cookie: session.cookie },
-    body: Buffer.from(smallNifti([8, 8, 8], (i) => i)),
-  });
-  const { handle } = (await upload.json()) as { handle: string };
-  await call(session, "scan.import", { handles: [handle] });
-  let scanId = "";
-  while (scanId === "") {
-    const { entries } = await call(session, "worklist.list", {});
-    scanId = entries.find(({ scan }) => scan.levels.length > 0)?.scan.id ?? "";
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  const taken = await call(session, "decision.take", { scanId, outcome: "search", timeOnImageMs: 900, previousDecisionId: null });
-  // the answer has come: from here on nothing may undo it
-  first.child.kill("SIGKILL");
-  await once(first.child, "exit");
+test(
+  "a decision survives kill -9, with its record, and the station starts again as if nothing had happened",
+  async () => {
+    const first = await startMain();
+    const session = await openSession(first.url);
+    const upload = await fetch(`${session.base}/upload/bag.nii`, {
+      method: "PUT",
+      headers: { cookie: session.cookie },
+      body: Buffer.from(smallNifti([8, 8, 8], (i) => i)),
+    });
+    const { handle } = (await upload.json()) as { handle: string };
+    await call(session, "scan.import", { handles: [handle] });
+    let scanId = "";
+    while (scanId === "") {
+      const { entries } = await call(session, "worklist.list", {});
+      scanId = entries.find(({ scan }) => scan.levels.length > 0)?.scan.id ?? "";
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    const taken = await call(session, "decision.take", {
+      scanId,
+      outcome: "search",
+      timeOnImageMs: 900,
+      previousDecisionId: null,
+    });
+    // the answer has come: from here on nothing may undo it
+    first.child.kill("SIGKILL");
+    await once(first.child, "exit");
 
-  const second = await startMain();
-  const again = await openSession(second.url);
-  const detail = await call(again, "scan.get", { scanId });
-  expect(detail.decisions).toEqual([taken.decision]);
-  expect(detail.seizure).toEqual(taken.seizure);
-  expect(taken.seizure?.caseNo).toMatch(/-000001$/);
+    const second = await startMain();
+    const again = await openSession(second.url);
+    const detail = await call(again, "scan.get", { scanId });
+    expect(detail.decisions).toEqual([taken.decision]);
+    expect(detail.seizure).toEqual(taken.seizure);
+    expect(taken.seizure?.caseNo).toMatch(/-000001$/);
 
-  const [code, said] = await endOf(["--port", "0"]);
-  expect([code, said]).toEqual([
-    3,
-    `Faunagate is already running on ${folder}: use that one, or start with another --data folder.\n`,
-  ]);
-  expect((await call(again, "scan.get", { scanId })).decisions).toHaveLength(1);
+    const [code, said] = await endOf(["--port", "0"]);
+    expect([code, said]).toEqual([
+      3,
+      `Faunagate is already running on ${folder}: use that one, or start with another --data folder.\n`,
+    ]);
+    expect((await call(again, "scan.get", { scanId })).decisions).toHaveLength(1);
 
-  second.child.kill("SIGTERM");
-  const [exitCode] = (await once(second.child, "exit")) as [number | null];
-  expect(exitCode).toBe(0);
-});
+    second.child.kill("SIGTERM");
+    const [exitCode] = (await once(second.child, "exit")) as [number | null];
+    expect(exitCode).toBe(0);
+  },
+  PROGRAMS_MS,
+);
 
-test("a port that is taken and arguments that make no sense are said in a sentence", async () => {
-  const other = createServer();
-  other.listen(0, "127.0.0.1");
-  await once(other, "listening");
-  const address = other.address();
-  const port = typeof address === "object" && address !== null ? address.port : 0;
-  const [code, said] = await endOf(["--port", String(port)]);
-  other.close();
-  expect([code, said]).toEqual([1, expect.stringContaining(`cannot use port ${port} of 127.0.0.1`)]);
-  expect(await endOf(["--port", "http"])).toEqual([2, expect.stringContaining("--port http is no port")]);
-  expect(await endOf(["--colour"])).toEqual([2, expect.stringContaining("Usage: npm start")]);
-});
+test(
+  "a port that is taken and arguments that make no sense are said in a sentence",
+  async () => {
+    const other = createServer();
+    other.listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const address = other.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    const [code, said] = await endOf(["--port", String(port)]);
+    other.close();
+    expect([code, said]).toEqual([1, expect.stringContaining(`cannot use port ${port} of 127.0.0.1`)]);
+    expect(await endOf(["--colour"])).toEqual([2, expect.stringContaining("Usage: npm start")]);
+  },
+  PROGRAMS_MS,
+);
 
 test("options: folders are absolute, ports a list to try", () => {
+  expect(() => readStartOptions(["--port", "http"])).toThrow("--port http is no port");
+  expect(() => readStartOptions(["--port", "65536"])).toThrow("is no port");
   const options = readStartOptions(["--data", "here"], "linux", {});
   expect(options).toMatchObject({ dataFolder: join(process.cwd(), "here"), open: true, demo: true });
   expect(options.ports.length).toBeGreaterThan(1);

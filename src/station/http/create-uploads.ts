@@ -37,8 +37,9 @@ const fromDiskError = (thrown: unknown, path: string): StationError => {
   const detail = `${path}: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
   if (code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG")
     return new StationError("storage.full", detail, { cause: thrown });
-  // without a system's code it is not the disk but the sender that stopped
-  return new StationError(code.startsWith("E") ? "storage.failed" : "request.invalid", detail, { cause: thrown });
+  // everything else is not the disk but the sender that stopped
+  const disk = /^(EIO|EROFS|EACCES|EPERM|ENOENT|EEXIST|ENOTDIR|EISDIR|ENAMETOOLONG|EMFILE|ENFILE)$/.test(code);
+  return new StationError(disk ? "storage.failed" : "request.invalid", detail, { cause: thrown });
 };
 
 const stream = async (request: Request, path: string, maxBytes: number): Promise<void> => {
