@@ -15,8 +15,9 @@ export type PlaneView = { readonly pxPerMm: number; readonly origin: Point };
 /** Kept free around a fitted picture, for letters and texts. */
 const MARGIN_PX = 14;
 
+const room = (px: number): number => Math.max(1, px - 2 * MARGIN_PX);
+
 export const planeView = (extentMm: Point, screenPx: Point, { zoom, panMm }: PlaneZoom): PlaneView => {
-  const room = (px: number): number => Math.max(1, px - 2 * MARGIN_PX);
   const pxPerMm = Math.min(room(screenPx[0]) / extentMm[0], room(screenPx[1]) / extentMm[1]) * zoom;
   return {
     pxPerMm,

@@ -19,6 +19,9 @@ const identity: Geometry["direction"] = [
   [0, 0, 1],
 ];
 
+const unit = (axis: number, sign: number): Vec3 => [axis === 0 ? sign : 0, axis === 1 ? sign : 0, axis === 2 ? sign : 0];
+const turned = (degrees: number): Vec3 => [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180), 0];
+
 /** Every way to lay a volume's axes along L, P and H, either way round: 48, half of them left-handed. */
 const allDirections = (): Geometry["direction"][] => {
   const orders = [
@@ -29,7 +32,6 @@ const allDirections = (): Geometry["direction"][] => {
     [2, 0, 1],
     [2, 1, 0],
   ] as const;
-  const unit = (axis: number, sign: number): Vec3 => [axis === 0 ? sign : 0, axis === 1 ? sign : 0, axis === 2 ? sign : 0];
   return orders.flatMap((order) =>
     [0, 1, 2, 3, 4, 5, 6, 7].map((signs): Geometry["direction"] => [
       unit(order[0], signs & 1 ? -1 : 1),
@@ -111,7 +113,6 @@ describe("planes", () => {
 
 describe("orientation letters", () => {
   it("name the strongest direction first and leave out a lean below 15 degrees", () => {
-    const turned = (degrees: number): Vec3 => [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180), 0];
     expect(directionLetters(turned(0))).toBe("L");
     expect(directionLetters(turned(14))).toBe("L");
     expect(directionLetters(turned(20))).toBe("LP");

@@ -8,7 +8,7 @@ import { BLOCK_VOXELS, type PackFormat } from "../workers/pack-volume.ts";
 import { requestMask, requestVoxels } from "../workers/volume-client.ts";
 import { levelFactor, planLevels, type LevelPlan, type LoadedMask, type LoadedVolume } from "../workers/volume.ts";
 import { graphics } from "../viewer3d/graphics.ts";
-import { useViewerStore, type LoadState } from "./viewer-store.ts";
+import { viewerState, type LoadState } from "./viewer-store.ts";
 
 /** The last scans stay in memory, so that going back along the worklist is instant. */
 const CACHE_BYTES = 0.8e9;
@@ -86,7 +86,7 @@ const sentence = (thrown: unknown): string => {
 
 /** Loads a scan into the viewer's store: a coarse level first, then the finest that fits. Never rejects; stops at `signal`. */
 export const loadScan = async (scan: Scan, channel: Channel, signal: AbortSignal): Promise<void> => {
-  const { setLoad, setVolume } = useViewerStore.getState();
+  const { setLoad, setVolume } = viewerState();
   const say = (load: LoadState): void => {
     if (!signal.aborted) setLoad(load);
   };
@@ -127,7 +127,7 @@ export const loadScan = async (scan: Scan, channel: Channel, signal: AbortSignal
 
 /** Loads a screening's mask at the level that the volume ends with. Never rejects. */
 export const loadMask = async (scan: Scan, screening: Screening, signal: AbortSignal): Promise<void> => {
-  const { setMask } = useViewerStore.getState();
+  const { setMask } = viewerState();
   const plan = planLevels(scan.levels);
   const level = plan?.best;
   if (!screening.hasMask || !plan || !level) {

@@ -19,6 +19,8 @@ export type OverlayScene = {
   readonly isolated: boolean;
   /** Factor on the sizes of lines and texts. */
   readonly unit: number;
+  /** Device pixels per CSS pixel. */
+  readonly pixelRatio: number;
 };
 
 /** Width in px of the rail at the right edge, which shows where along the normal findings lie. */
@@ -120,9 +122,8 @@ const drawFinding = (context: CanvasRenderingContext2D, scene: OverlayScene, sho
 
 const ORDER = { dimmed: 0, normal: 1, selected: 2 } as const;
 
-/** While a finding is isolated everything outside its outline (its box where there is none) is darkened. */
-const dimRest = (context: CanvasRenderingContext2D, scene: OverlayScene): void => {
-  if (!scene.isolated) return;
+/** Everything outside the findings' outlines, or outside their boxes where they have none. */
+const veilPath = (scene: OverlayScene): Path2D => {
   const veil = new Path2D();
   veil.rect(0, 0, ...scene.size);
   for (const shown of scene.findings) {
@@ -132,8 +133,15 @@ const dimRest = (context: CanvasRenderingContext2D, scene: OverlayScene): void =
     if (outline) veil.addPath(outline);
     else if (onSlice) veil.rect(min[0], min[1], max[0] - min[0], max[1] - min[1]);
   }
+  return veil;
+};
+
+/** While a finding is isolated the rest of the picture is darkened. */
+const dimRest = (context: CanvasRenderingContext2D, scene: OverlayScene): void => {
+  if (!scene.isolated) return;
+  const path = veilPath(scene);
   context.fillStyle = "rgba(0, 0, 0, 0.62)";
-  context.fill(veil, "evenodd");
+  context.fill(path, "evenodd");
 };
 
 const drawCrosshair = (context: CanvasRenderingContext2D, scene: OverlayScene): void => {
@@ -198,8 +206,8 @@ const drawRail = (context: CanvasRenderingContext2D, { frame, dims, size, crossh
   context.fillRect(x - 2 * unit, Math.round(railY(crosshair[frame.normal], count, size[1])) - unit, width + 4 * unit, 2 * unit);
 };
 
-/** Draws the scene into a canvas of `size` times `pixelRatio` pixels. */
-export const drawPlaneOverlay = (canvas: HTMLCanvasElement, scene: OverlayScene, pixelRatio: number): void => {
+export const drawPlaneOverlay = (canvas: HTMLCanvasElement, scene: OverlayScene): void => {
+  const { pixelRatio } = scene;
   const [width, height] = [Math.round(scene.size[0] * pixelRatio), Math.round(scene.size[1] * pixelRatio)];
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;

@@ -12,7 +12,7 @@ import type { ShownFinding } from "./shown-findings.ts";
 import { openSliceCanvas, type SliceCanvas } from "./slice-canvas.ts";
 import { usePlanePointer } from "./use-plane-pointer.ts";
 import { useSize } from "./use-size.ts";
-import { useViewerStore } from "./viewer-store.ts";
+import { useViewerStore, viewerState } from "./viewer-store.ts";
 import styles from "./plane-pane.module.css";
 
 type PlanePaneProps = {
@@ -30,7 +30,7 @@ const boxSize = ({ finding: { boxVoxel } }: ShownFinding): number =>
 
 /** The finding whose mask holds a voxel of level 0, else the smallest whose box does on a scan without mask. */
 const findingAt = (findings: readonly ShownFinding[], voxel: Vec3): string | null => {
-  const { mask } = useViewerStore.getState();
+  const { mask } = viewerState();
   if (mask) {
     const label = voxelAt(mask.labels, mask.dims, toLevelVoxel(voxel, mask.factor, mask.dims));
     return findings.find(({ finding }) => label !== null && label > 0 && finding.label === label)?.finding.id ?? null;
@@ -42,7 +42,7 @@ const findingAt = (findings: readonly ShownFinding[], voxel: Vec3): string | nul
 };
 
 const valueUnder = (voxel: Vec3 | null): number | null => {
-  const { volume } = useViewerStore.getState();
+  const { volume } = viewerState();
   if (!volume || !voxel) return null;
   const { fullExtentMm, spacingMm, factor } = volume;
   const rounded: Vec3 = [Math.round(voxel[0]), Math.round(voxel[1]), Math.round(voxel[2])];
@@ -84,26 +84,25 @@ const Pane = ({
     [frame, dims, spacingMm, size, planeZoom],
   );
   const slice = crosshair[frame.normal];
-  const scene: OverlayScene = { frame, dims, spacingMm, view, size, crosshair, mask, findings, isolated, unit };
-  const latest = useRef({ scene, pixelRatio });
+  const scene = useMemo(
+    (): OverlayScene => ({ frame, dims, spacingMm, view, size, crosshair, mask, findings, isolated, unit, pixelRatio }),
+    [frame, dims, spacingMm, view, size, crosshair, mask, findings, isolated, unit, pixelRatio],
+  );
+  const latest = useRef(scene);
   useLayoutEffect(() => {
-    latest.current = { scene, pixelRatio };
+    latest.current = scene;
   });
 
   useEffect(() => {
     const element = host.current;
     if (!element) return undefined;
-    const opened = openSliceCanvas(
-      element,
-      () => latest.current.pixelRatio,
-      (ms) => {
-        if (!overlay.current || !box.current) return;
-        drawPlaneOverlay(overlay.current, latest.current.scene, latest.current.pixelRatio);
-        const { scene: now } = latest.current;
-        box.current.dataset.drawn = String(now.crosshair[now.frame.normal]);
-        box.current.dataset.drawMs = ms.toFixed(1);
-      },
-    );
+    const opened = openSliceCanvas(element, (ms) => {
+      if (!overlay.current || !box.current) return;
+      const now = latest.current;
+      drawPlaneOverlay(overlay.current, now);
+      box.current.dataset.drawn = String(now.crosshair[now.frame.normal]);
+      box.current.dataset.drawMs = ms.toFixed(1);
+    });
     canvas.current = opened;
     return () => {
       canvas.current = null;
@@ -111,20 +110,20 @@ const Pane = ({
     };
   }, []);
 
-  useLayoutEffect(() => {
-    canvas.current?.resize();
+  useEffect(() => {
+    canvas.current?.resize(size, pixelRatio);
   }, [size, pixelRatio]);
 
-  // Also right after the canvas was opened, hence an effect and not a layout effect.
+  // Whatever changes in the scene is drawn together with the slice, so that lines and picture never part.
   useEffect(() => {
-    if (!volume || size[0] === 0) return;
-    const levelSlice = toLevelVoxel(crosshair, volume.factor, volume.dims)[frame.normal];
-    canvas.current?.show(volume, frame, levelSlice, window, view);
-  }, [volume, frame, crosshair, window, view, size, pixelRatio, unit, mask, findings, isolated]);
+    if (!volume || scene.size[0] === 0) return;
+    const levelSlice = toLevelVoxel(scene.crosshair, volume.factor, volume.dims)[scene.frame.normal];
+    canvas.current?.show(volume, scene.frame, levelSlice, window, scene.view);
+  }, [volume, window, scene]);
 
   const pointer = usePlanePointer(
     box,
-    () => (volume ? latest.current.scene : null),
+    () => (volume ? latest.current : null),
     (voxel) => {
       const picked = findingAt(findings, [Math.round(voxel[0]), Math.round(voxel[1]), Math.round(voxel[2])]);
       if (picked) onPick(picked);
@@ -155,14 +154,10 @@ const Pane = ({
       data-origin={view.origin.join(",")}
       data-crosshair-px={centre.map((px) => px.toFixed(1)).join(",")}
       onContextMenu={(event) => event.preventDefault()}
-      onDoubleClick={() => useViewerStore.getState().toggleMaximised(plane)}
+      onDoubleClick={() => viewerState().toggleMaximised(plane)}
       {...pointer}
     >
-      <div
-        ref={host}
-        className={styles.slice}
-        style={{ width: size[0] * pixelRatio, height: size[1] * pixelRatio, transform: `scale(${1 / pixelRatio})` }}
-      />
+      <div ref={host} className={styles.slice} />
       <canvas
         ref={overlay}
         className={styles.overlay}

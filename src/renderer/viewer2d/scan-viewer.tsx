@@ -6,7 +6,7 @@ import { loadMask, loadScan } from "./load-scan.ts";
 import { PlanePane } from "./plane-pane.tsx";
 import { shownFindings } from "./shown-findings.ts";
 import { handleViewerKey } from "./viewer-keys.ts";
-import { useViewerStore } from "./viewer-store.ts";
+import { useViewerStore, viewerState } from "./viewer-store.ts";
 import { ViewerToolbar } from "./viewer-toolbar.tsx";
 import styles from "./scan-viewer.module.css";
 
@@ -52,7 +52,7 @@ export const ScanViewer = (props: ScanViewerProps): ReactElement => {
   const screeningId = screening?.id ?? null;
   useEffect(() => {
     const { geometry, channels } = given.current.scan;
-    useViewerStore.getState().open(scanId, openable ? geometry : null, channels[0]?.id ?? null);
+    viewerState().open(scanId, openable ? geometry : null, channels[0]?.id ?? null);
   }, [scanId, openable]);
 
   useEffect(() => {
@@ -62,24 +62,26 @@ export const ScanViewer = (props: ScanViewerProps): ReactElement => {
     const controller = new AbortController();
     void loadScan(now, channel, controller.signal);
     return () => controller.abort();
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another attempt loads the same again
   }, [scanId, openable, channelId, attempt]);
 
   useEffect(() => {
     const { scan: ofScan, screening: now } = given.current;
     if (!openable || !now || now.id !== screeningId || ofScan.id !== scanId) {
-      useViewerStore.getState().setMask("none", null);
+      viewerState().setMask("none", null);
       return undefined;
     }
     const controller = new AbortController();
     void loadMask(ofScan, now, controller.signal);
     return () => controller.abort();
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another attempt loads the same again
   }, [scanId, openable, screeningId, attempt]);
 
   useEffect(() => {
     const { scan: ofScan, screening: now } = given.current;
     const finding = now?.findings.find((candidate) => candidate.id === selectedFindingId);
     const ofTheseIds = ofScan.id === scanId && now?.id === screeningId;
-    if (finding && ofTheseIds && pickedHere.current !== finding.id) useViewerStore.getState().flyTo(finding);
+    if (openable && finding && ofTheseIds && pickedHere.current !== finding.id) viewerState().flyTo(finding);
     pickedHere.current = null;
   }, [scanId, openable, screeningId, selectedFindingId]);
 

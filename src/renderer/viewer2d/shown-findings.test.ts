@@ -46,9 +46,9 @@ describe("shown findings", () => {
   });
 });
 
-describe("markers", () => {
-  const wish = (id: string, x: number, y: number, first = false) => ({ id, caption: "Ivory 90 %", at: [x, y] as const, first });
+const wish = (id: string, x: number, y: number, first = false) => ({ id, caption: "Ivory 90 %", at: [x, y] as const, first });
 
+describe("markers", () => {
   it("stand where they want to while there is room", () => {
     const places = placeMarkers([wish("a", 100, 100), wish("b", 300, 100)], [600, 400]);
     expect(places.get("a")).toEqual([100, 82]);

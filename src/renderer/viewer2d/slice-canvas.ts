@@ -2,15 +2,15 @@
 import cornerstone, { type Image } from "cornerstone-core";
 import type { WindowLevel } from "../../imaging/colour/window-level.ts";
 import type { PlaneFrame } from "../../imaging/geometry/plane.ts";
-import type { PlaneView } from "../../imaging/geometry/plane-view.ts";
+import type { PlaneView, Point } from "../../imaging/geometry/plane-view.ts";
 import { reslice } from "../../imaging/geometry/reslice.ts";
 import type { LoadedVolume } from "../workers/volume.ts";
 
 export type SliceCanvas = {
   /** Shows a slice (voxel index of the volume's own level along the plane's normal). The drawing follows in the next frame. */
   readonly show: (volume: LoadedVolume, frame: PlaneFrame, slice: number, window: WindowLevel, view: PlaneView) => void;
-  /** Takes the element's new size; `show` must follow. */
-  readonly resize: () => void;
+  /** Size in CSS pixels and device pixels for each of them; `show` must follow. */
+  readonly resize: (size: Point, pixelRatio: number) => void;
   readonly close: () => void;
 };
 
@@ -67,14 +67,14 @@ const register = (): void => {
 };
 
 /**
- * Turns an element into a canvas of slices. `pixelRatio` device pixels per CSS pixel: the element is expected to be that
- * many times larger than it looks, scaled down by a CSS transform, because cornerstone knows CSS pixels only.
- * `onDrawn` is called after each drawing, in the same frame.
+ * Turns an element into a canvas of slices. cornerstone knows CSS pixels only: for a dense screen the element is made that
+ * many times larger and scaled down again. `onDrawn` is called after each drawing, in the same frame.
  */
-export const openSliceCanvas = (element: HTMLElement, pixelRatio: () => number, onDrawn: (ms: number) => void): SliceCanvas => {
+export const openSliceCanvas = (element: HTMLElement, onDrawn: (ms: number) => void): SliceCanvas => {
   register();
   const pane = `p${++panes}`;
   cornerstone.enable(element);
+  let ratio = 1;
   let started = 0;
   let shown: { readonly key: string; readonly image: Image } | null = null;
   let wanted = "";
@@ -83,7 +83,6 @@ export const openSliceCanvas = (element: HTMLElement, pixelRatio: () => number, 
   element.addEventListener(cornerstone.EVENTS.IMAGE_RENDERED, drawn);
 
   const display = (image: Image, volume: LoadedVolume, frame: PlaneFrame, window: WindowLevel, view: PlaneView): void => {
-    const ratio = pixelRatio();
     const pxPerMm = view.pxPerMm * ratio;
     const [su, sv] = [volume.spacingMm[frame.u], volume.spacingMm[frame.v]];
     // cornerstone draws the finer of the two axes at `scale` pixels per image pixel and the other in proportion,
@@ -116,13 +115,20 @@ export const openSliceCanvas = (element: HTMLElement, pixelRatio: () => number, 
         display(shown.image, volume, frame, window, view);
         return;
       }
-      void cornerstone.loadImage(key).then((image) => {
+      const arrived = (image: Image): void => {
         if (!open || wanted !== key) return;
         shown = { key, image };
         display(image, volume, frame, window, view);
-      });
+      };
+      void cornerstone.loadImage(key).then(arrived);
     },
-    resize: () => cornerstone.resize(element, false),
+    resize: ([width, height], pixelRatio) => {
+      ratio = pixelRatio;
+      element.style.width = `${width * ratio}px`;
+      element.style.height = `${height * ratio}px`;
+      element.style.transform = `scale(${1 / ratio})`;
+      cornerstone.resize(element, false);
+    },
     close: () => {
       open = false;
       element.removeEventListener(cornerstone.EVENTS.IMAGE_RENDERED, drawn);

@@ -5,7 +5,7 @@ import { planeMmToVoxel } from "../../imaging/geometry/coordinates.ts";
 import { planeExtentMm } from "../../imaging/geometry/plane.ts";
 import { screenToMm, zoomAt, type Point } from "../../imaging/geometry/plane-view.ts";
 import { railSlice, RAIL_PX, type OverlayScene } from "./plane-overlay.ts";
-import { useViewerStore, type ViewerTool } from "./viewer-store.ts";
+import { viewerState, type ViewerTool } from "./viewer-store.ts";
 
 type Drag = { readonly what: ViewerTool | "rail"; at: Point; moved: boolean };
 
@@ -25,13 +25,13 @@ const toolOf = (event: ReactPointerEvent<HTMLElement>): ViewerTool => {
   if (event.button === 2) return "window";
   if (event.button === 1 || event.shiftKey) return "pan";
   if (event.ctrlKey || event.metaKey) return "zoom";
-  return useViewerStore.getState().tool;
+  return viewerState().tool;
 };
 
 const voxelUnder = (now: OverlayScene, at: Point): Vec3 =>
   planeMmToVoxel(now.frame, now.dims, now.spacingMm, screenToMm(now.view, at), now.crosshair[now.frame.normal]);
 const zoomBy = (now: OverlayScene, factor: number, at: Point): void => {
-  const { planes, setPlaneZoom } = useViewerStore.getState();
+  const { planes, setPlaneZoom } = viewerState();
   const { plane } = now.frame;
   setPlaneZoom(plane, zoomAt(planeExtentMm(now.frame, now.dims, now.spacingMm), now.size, planes[plane], factor, at));
 };
@@ -53,7 +53,7 @@ export const usePlanePointer = (
     return [event.clientX - (box?.left ?? 0), event.clientY - (box?.top ?? 0)];
   };
   const act = (now: OverlayScene, current: Drag, at: Point): void => {
-    const store = useViewerStore.getState();
+    const store = viewerState();
     const [dx, dy] = [at[0] - current.at[0], at[1] - current.at[1]];
     const { frame, view } = now;
     switch (current.what) {
@@ -86,7 +86,7 @@ export const usePlanePointer = (
       event.preventDefault();
       const now = scene();
       if (!now) return;
-      useViewerStore.getState().setActivePane(now.frame.plane);
+      viewerState().setActivePane(now.frame.plane);
       const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * WHEEL_STEP : event.deltaY;
       if (event.ctrlKey || event.metaKey) {
         zoomBy(now, Math.exp(-lines / 400), pointIn(event));
@@ -96,8 +96,7 @@ export const usePlanePointer = (
       const steps = Math.trunc(gathered / WHEEL_STEP);
       gathered -= steps * WHEEL_STEP;
       // A mouse sends 100 or 120 a notch: one slice each, not two.
-      if (steps !== 0)
-        useViewerStore.getState().stepSlice(now.frame.plane, Math.sign(steps) * Math.max(1, Math.floor(Math.abs(steps) / 2)));
+      if (steps !== 0) viewerState().stepSlice(now.frame.plane, Math.sign(steps) * Math.max(1, Math.floor(Math.abs(steps) / 2)));
     };
     // React's own wheel listener is passive and could not keep the page from zooming.
     target.addEventListener("wheel", onWheel, { passive: false });
@@ -108,7 +107,7 @@ export const usePlanePointer = (
     onPointerDown: (event) => {
       const now = scene();
       if (!now) return;
-      useViewerStore.getState().setActivePane(now.frame.plane);
+      viewerState().setActivePane(now.frame.plane);
       event.currentTarget.setPointerCapture(event.pointerId);
       const at = pointIn(event);
       const onRail = event.button === 0 && at[0] >= now.size[0] - RAIL_PX * now.unit;

@@ -1,7 +1,7 @@
 import { WINDOW_PRESETS } from "../../imaging/colour/window-level.ts";
 import { planeFrames, type PlaneId } from "../../imaging/geometry/plane.ts";
 import { clampZoom } from "../../imaging/geometry/plane-view.ts";
-import { useViewerStore } from "./viewer-store.ts";
+import { viewerState } from "./viewer-store.ts";
 
 /** For the page's list of keys. */
 export const VIEWER_KEYS = [
@@ -32,7 +32,7 @@ const SLICE_STEPS: Readonly<Record<string, number>> = {
 };
 
 const zoomPlane = (plane: PlaneId, factor: number): void => {
-  const { planes, setPlaneZoom } = useViewerStore.getState();
+  const { planes, setPlaneZoom } = viewerState();
   const { zoom, panMm } = planes[plane];
   setPlaneZoom(plane, { zoom: clampZoom(zoom * factor), panMm });
 };
@@ -40,7 +40,7 @@ const zoomPlane = (plane: PlaneId, factor: number): void => {
 /** Does what a key means in the viewer; `false` when it means nothing here. */
 export const handleViewerKey = (event: ViewerKey): boolean => {
   if (event.ctrlKey || event.metaKey || event.altKey) return false;
-  const store = useViewerStore.getState();
+  const store = viewerState();
   const { activePane, geometry } = store;
   const preset = WINDOW_PRESETS[Number.parseInt(event.key, 10) - 1];
   if (preset && event.key.length === 1) {

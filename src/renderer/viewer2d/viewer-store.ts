@@ -202,3 +202,6 @@ export const useViewerStore = create<ViewerState & ViewerActions>()((set, get) =
     });
   },
 }));
+
+/** The store as it is now, for event handlers: nothing is drawn anew when it changes. */
+export const viewerState = (): ViewerState & ViewerActions => useViewerStore.getState();

@@ -12,7 +12,7 @@ import {
 import type { ReactElement } from "react";
 import type { Scan } from "../../contract/scan.ts";
 import { WINDOW_PRESETS } from "../../imaging/colour/window-level.ts";
-import { useViewerStore, type ViewerTool } from "./viewer-store.ts";
+import { useViewerStore, viewerState, type ViewerTool } from "./viewer-store.ts";
 import styles from "./viewer-toolbar.module.css";
 
 const TOOLS: readonly { readonly tool: ViewerTool; readonly label: string; readonly Icon: typeof IconCrosshair }[] = [
@@ -25,7 +25,7 @@ const TOOLS: readonly { readonly tool: ViewerTool; readonly label: string; reado
 const WindowMenu = (): ReactElement => {
   const window = useViewerStore((s) => s.window);
   const calibrated = useViewerStore((s) => s.volume?.units === "HU");
-  const { applyWindowPreset } = useViewerStore.getState();
+  const { applyWindowPreset } = viewerState();
   const chosen = WINDOW_PRESETS.find(({ centre, width }) => calibrated && centre === window.centre && width === window.width);
   return (
     <Menu position="bottom-start" shadow="md">
@@ -68,7 +68,7 @@ const WindowMenu = (): ReactElement => {
 const LoadNote = (): ReactElement => {
   const load = useViewerStore((s) => s.load);
   const maskState = useViewerStore((s) => s.maskState);
-  const { retry } = useViewerStore.getState();
+  const { retry } = viewerState();
   const busy = load.state === "loading" || load.state === "coarse";
   return (
     <div className={styles.note} data-testid="load-note" data-state={load.state}>
@@ -97,7 +97,7 @@ export const ViewerToolbar = ({ scan }: { readonly scan: Scan }): ReactElement =
   const tool = useViewerStore((s) => s.tool);
   const layout = useViewerStore((s) => s.layout);
   const channelId = useViewerStore((s) => s.channelId);
-  const { setTool, setLayout, setChannel, resetViews } = useViewerStore.getState();
+  const { setTool, setLayout, setChannel, resetViews } = viewerState();
   return (
     <Group className={styles.bar} gap="xs" wrap="nowrap" data-testid="viewer-toolbar">
       <ActionIcon.Group>

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { framePacer, type PacerState } from "./frame-pacer.ts";
 
+const doNothing = (): void => {};
+
 /** A graphics card on which each picture takes a given time, and a clock that it moves. */
 const card = (restMsPerPicture: number, largestBand = 1) => {
   let clock = 0;
@@ -9,7 +11,7 @@ const card = (restMsPerPicture: number, largestBand = 1) => {
   const presented: number[] = [];
   const states: PacerState[] = [];
   let motions = 0;
-  let onBand = (): void => {};
+  let onBand = doNothing;
   const pacer = framePacer(
     {
       largestBand,

@@ -43,6 +43,7 @@ export const framePacer = (renderer: PacedRenderer, now: () => number = () => pe
   /** Height of the next band as a share of the picture; kept between pictures. */
   let band = Math.min(FIRST_BAND, renderer.largestBand);
 
+  const alive = (): boolean => !stopped;
   const current = (): boolean => !stopped && changes === drawn;
 
   const drawBands = async (): Promise<void> => {
@@ -70,8 +71,8 @@ export const framePacer = (renderer: PacedRenderer, now: () => number = () => pe
 
   const run = async (): Promise<void> => {
     running = true;
-    while (!stopped) {
-      while (!stopped && drawn !== changes) {
+    while (alive()) {
+      while (alive() && drawn !== changes) {
         drawn = changes;
         renderer.onState("motion");
         const started = now();

@@ -5,7 +5,7 @@ import type { Vec3 } from "../../contract/units.ts";
 import type { Point } from "../../imaging/geometry/plane-view.ts";
 import type { ShownFinding } from "../viewer2d/shown-findings.ts";
 import { useSize } from "../viewer2d/use-size.ts";
-import { useViewerStore } from "../viewer2d/viewer-store.ts";
+import { useViewerStore, viewerState } from "../viewer2d/viewer-store.ts";
 import { FindingMarkers, type ScreenRect } from "../viewer2d/finding-markers.tsx";
 import { bodyOf, shareToWorld, voxelToShare, type Body } from "./body.ts";
 import { framePacer, type FramePacer, type PacerState } from "./frame-pacer.ts";
@@ -80,7 +80,6 @@ export const LiveVolume = (props: LiveVolumeProps): ReactElement => {
   const latest = useRef(props);
   const pressed = useRef<readonly [number, number] | null>(null);
   const { size, pixelRatio, unit } = useSize(box);
-  const sized = useRef({ size, pixelRatio });
   // A new object for each move of the one camera, so that lines and markers follow it.
   const [eye, setEye] = useState<{ readonly camera: PerspectiveCamera } | null>(null);
   const motion = useViewerStore((s) => s.solid.motion);
@@ -93,18 +92,7 @@ export const LiveVolume = (props: LiveVolumeProps): ReactElement => {
   const body = useMemo(() => bodyOf(geometry), [geometry]);
   useLayoutEffect(() => {
     latest.current = props;
-    sized.current = { size, pixelRatio };
   });
-
-  const resize = (): void => {
-    const { size: now, pixelRatio: ratio } = sized.current;
-    const side = Math.max(...now);
-    if (!parts.current || side === 0) return;
-    const scale = graphics().kind === "software" ? Math.min(1, SOFTWARE_REST_SIDE / side) : ratio;
-    parts.current.renderer.setSize(Math.round(now[0] * scale), Math.round(now[1] * scale));
-    parts.current.camera.setAspect(now[0] / now[1]);
-  };
-  const latestResize = useRef(resize);
 
   useEffect(() => {
     const host = box.current;
@@ -164,8 +152,12 @@ export const LiveVolume = (props: LiveVolumeProps): ReactElement => {
   }, []);
 
   useEffect(() => {
-    latestResize.current();
-    if (size[0] > 0) parts.current?.pacer.invalidate();
+    const now = parts.current;
+    const side = Math.max(...size);
+    if (!now || side === 0) return;
+    const scale = graphics().kind === "software" ? Math.min(1, SOFTWARE_REST_SIDE / side) : pixelRatio;
+    now.renderer.setSize(Math.round(size[0] * scale), Math.round(size[1] * scale));
+    now.camera.setAspect(size[0] / size[1]);
   }, [size, pixelRatio]);
 
   useEffect(() => {
@@ -189,7 +181,7 @@ export const LiveVolume = (props: LiveVolumeProps): ReactElement => {
 
   const click = (at: Point): void => {
     const now = parts.current;
-    const { mask, setCrosshair } = useViewerStore.getState();
+    const { mask, setCrosshair } = viewerState();
     if (!now || !mask) return;
     const shown = new Map(findings.map(({ finding }) => [finding.label, finding.id]));
     const hit = pickLabel(mask.labels, mask.dims, rayUnder(body, now.camera.camera, size, at), clip, (label) => shown.has(label));

@@ -54,6 +54,7 @@ export const volumeCamera = (element: HTMLElement, onChange: () => void): Volume
     setAspect: (aspect) => {
       camera.aspect = aspect;
       camera.updateProjectionMatrix();
+      onChange();
     },
     obey: ({ view, boxVoxel }, body, dims) => {
       if (view !== "finding" || !boxVoxel) {

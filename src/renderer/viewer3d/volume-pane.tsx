@@ -3,7 +3,7 @@ import { IconHome, IconSquareLetterF, IconSquareLetterL, IconSquareLetterT } fro
 import { useCallback, useEffect, useState, type ReactElement } from "react";
 import { TRANSFER_PRESETS, type TransferPresetId } from "../../imaging/colour/transfer-function.ts";
 import type { ShownFinding } from "../viewer2d/shown-findings.ts";
-import { useViewerStore } from "../viewer2d/viewer-store.ts";
+import { useViewerStore, viewerState } from "../viewer2d/viewer-store.ts";
 import { ClipControls } from "./clip-controls.tsx";
 import type { PacerState } from "./frame-pacer.ts";
 import { graphics } from "./graphics.ts";
@@ -79,7 +79,7 @@ export const VolumePane = ({ findings, isolated, onPick }: VolumePaneProps): Rea
             : "loading"
           : state;
   const live = phase === "motion" || phase === "rest";
-  const { toggleMaximised, setActivePane, setTransferPreset, setStandardView, resetViews } = useViewerStore.getState();
+  const { toggleMaximised, setActivePane, setTransferPreset, setStandardView, resetViews } = viewerState();
   return (
     <div
       className={styles.pane}

@@ -40,6 +40,11 @@ const breaksAt =
   (from) =>
     new Response(stream(bytes.slice(from, end), true), { status: from > 0 ? 206 : 200 });
 
+const short: Answer = (from) => new Response(bytes.slice(from, 60), { status: from > 0 ? 206 : 200 });
+const down: Answer = () => {
+  throw new TypeError("refused");
+};
+
 const get = (fetcher: typeof fetch, signal = new AbortController().signal) =>
   fetchBlob("/blob/x", 100, { signal, fetcher, pauseMs: 1 });
 
@@ -70,7 +75,6 @@ describe("fetching a blob", () => {
   it("refuses a blob that is too long or stays too short", async () => {
     const long = station(() => new Response(new Uint8Array(101)));
     await expect(get(long.fetcher)).rejects.toThrow(BlobError);
-    const short: Answer = (from) => new Response(bytes.slice(from, 60), { status: from > 0 ? 206 : 200 });
     await expect(get(station(short, short, short, short).fetcher)).rejects.toThrow("60 of 100");
   });
 
@@ -83,9 +87,6 @@ describe("fetching a blob", () => {
   });
 
   it("gives up after its attempts", async () => {
-    const down: Answer = () => {
-      throw new TypeError("refused");
-    };
     const { asked, fetcher } = station(down, down, down, down, rest);
     await expect(get(fetcher)).rejects.toThrow("refused");
     expect(asked).toHaveLength(4);

@@ -21,6 +21,9 @@ describe("half floats", () => {
   });
 });
 
+/** Index of a block in a grid of 3 × 2 × 3. */
+const block = (i: number, j: number, k: number): number => i + 3 * (j + 2 * k);
+
 describe("packing voxels", () => {
   const identity = { scale: 1, offset: 0 };
 
@@ -51,7 +54,6 @@ describe("packing voxels", () => {
     const bright: number[] = [];
     for (let at = 0; at < blocks.length / 2; at++) if (blocks[2 * at + 1] === 255) bright.push(at);
     // Voxel (8, 7, 8) is the first of its block along i and k and the last along j: eight blocks reach it.
-    const block = (i: number, j: number, k: number): number => i + 3 * (j + 2 * k);
     expect(bright).toEqual([
       block(0, 0, 0),
       block(1, 0, 0),

@@ -48,7 +48,7 @@ const send = (
     const target = theWorker();
     const cancel = (): void => {
       settle(id)?.reject(new DOMException("aborted", "AbortError"));
-      target.postMessage({ type: "cancel", id } satisfies ToWorker);
+      target.postMessage({ type: "cancel", id } satisfies ToWorker, []);
     };
     options.signal.addEventListener("abort", cancel, { once: true });
     const done =
@@ -58,7 +58,7 @@ const send = (
         then(value);
       };
     waiting.set(id, { resolve: done(resolve), reject: done(reject), onProgress: options.onProgress ?? (() => {}) });
-    target.postMessage(make(id));
+    target.postMessage(make(id), []);
   });
 
 /** Voxels of one level. Rejects with `BlobError`, or an `AbortError` when the signal was raised. */
