@@ -32,7 +32,7 @@ MAX_BYTES = 12_000_000
 DENSITY = {"ivory": 1.8, "horn": 1.3, "scales": 1.3, "animal": 1.06}
 """g/cm3, for the mass of a finding; middle of the ranges in simulator/materials.py."""
 
-MIN_VOLUME = {"ivory": 0.1, "horn": 0.5, "scales": 0.5, "animal": 1.0}
+MIN_VOLUME = {"ivory": 0.4, "horn": 3.0, "scales": 4.0, "animal": 8.0}
 """cm3 below which a region is no finding."""
 
 FIRST_POINTS = [
@@ -113,6 +113,7 @@ def main() -> None:
     parser.add_argument("--version", default="0.1.0")
     parser.add_argument("--models", type=Path, default=ROOT / "models")
     parser.add_argument("--fixtures", type=Path, default=ROOT / "fixtures")
+    parser.add_argument("--before", type=int, default=0, help="patches seen by the run it was warm-started from")
     args = parser.parse_args()
     state = torch.load(args.checkpoint, map_location="cpu", weights_only=False)
     net = load_net(args.checkpoint)
@@ -125,7 +126,7 @@ def main() -> None:
     if difference > TOLERANCE:
         raise SystemExit(f"ONNX differs from PyTorch by {difference:.2g}")
     points = json.loads(args.points.read_text()) if args.points else FIRST_POINTS
-    patches = state["step"] * state["recipe"]["batch"]
+    patches = args.before + state["step"] * state["recipe"]["batch"]
     trained_on = (
         f"{len(state['bags'])} simulated bags only ({patches} patches of {state['recipe']['patch']} voxels a side, "
         "one CPU core); no real scan of wildlife was seen."

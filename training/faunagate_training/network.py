@@ -59,16 +59,24 @@ class WildlifeNet(nn.Module):
         self.up = nn.ModuleList([nn.ConvTranspose3d(m, n, 2, 2) for m, n in ((d, c), (c, b), (b, a))])
         self.leave = nn.ModuleList([Residual(n) for n in (c, b, a)])
         self.head = nn.ConvTranspose3d(a, size.classes, 2, 2)
+        self.coarse_heads = nn.ModuleList([nn.Conv3d(n, size.classes, 1) for n in (c, b)])
 
     def forward(self, hu: torch.Tensor) -> torch.Tensor:
+        return self.scores(hu)[0]
+
+    def scores(self, hu: torch.Tensor, coarse: bool = False) -> list[torch.Tensor]:
+        """Class scores on the grid; with `coarse` also at 1/8 and 1/4 of its resolution (training only)."""
         x = self.enter[0](self.stem(normalise(hu)))
         kept = []
         for down, block in zip(self.down, list(self.enter)[1:], strict=True):
             kept.append(x)
             x = block(down(x))
-        for up, block in zip(self.up, self.leave, strict=True):
+        extra = []
+        for level, (up, block) in enumerate(zip(self.up, self.leave, strict=True)):
             x = block(up(x) + kept.pop())
-        return self.head(x)
+            if coarse and level < len(self.coarse_heads):
+                extra.append(self.coarse_heads[level](x))
+        return [self.head(x), *extra]
 
 
 class Probabilities(nn.Module):

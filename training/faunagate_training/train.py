@@ -37,7 +37,7 @@ class Recipe:
     batch: int = 8
     patch: int = 64
     rate: float = 2e-3
-    final_rate: float = 2e-5
+    final_rate: float = 1e-5
     warm_up: int = 200
     decay: float = 1e-3
     clip: float = 5.0
@@ -79,9 +79,9 @@ class Trainer:
             group["lr"] = rate_at(self.step, recipe)
         self.net.train()
         with torch.autocast(self.device.split(":")[0], torch.bfloat16, enabled=recipe.bf16):
-            scores = self.net(x)
-        scores = scores.float()
-        loss = segmentation_loss(scores, target)
+            outputs = [o.float() for o in self.net.scores(x, coarse=True)]
+        scores = outputs[0].detach()
+        loss = segmentation_loss(outputs, target)
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.net.parameters(), recipe.clip)
@@ -101,6 +101,11 @@ class Trainer:
                     mine.lerp_(now, 1 - keep)
                 else:
                     mine.copy_(now)
+
+    def warm_start(self, state: dict) -> None:
+        """Begin from the weights of another run; heads that it lacks stay as they are."""
+        self.net.load_state_dict(state["net"], strict=False)
+        self.averaged.load_state_dict(state["averaged"], strict=False)
 
     def state(self) -> dict:
         return {
@@ -131,10 +136,12 @@ def save_state(state: dict, path: Path) -> None:
 
 
 def load_net(path: Path) -> WildlifeNet:
-    """The averaged network of a checkpoint, ready for use."""
+    """The averaged network of a checkpoint, ready for use (the coarse heads, unused then, may be missing)."""
     state = torch.load(path, map_location="cpu", weights_only=False)
     net = WildlifeNet(NetworkSize(tuple(state["recipe"]["channels"])))
-    net.load_state_dict(state["averaged"])
+    missing, unknown = net.load_state_dict(state["averaged"], strict=False)
+    if unknown or any(not name.startswith("coarse_heads.") for name in missing):
+        raise ValueError(f"{path} does not fit the network: missing {missing}, unknown {unknown}")
     return net.eval()
 
 
@@ -146,6 +153,8 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=6000)
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--limit", type=int, default=100_000, help="use at most this many bags")
+    parser.add_argument("--rate", type=float, default=2e-3, help="highest learning rate")
+    parser.add_argument("--warm", type=Path, help="checkpoint of another run to begin from")
     parser.add_argument("--grow", action="store_true")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--checkpoint-minutes", type=float, default=4)
@@ -156,10 +165,13 @@ def main() -> None:
     state = torch.load(path, map_location="cpu", weights_only=False) if path.exists() else None
     names = state["bags"] if state else sorted(p.name for p in args.data.glob("*.npz"))[: args.limit]
     loaded = {name: load_bag(args.data / name) for name in names}
-    recipe = Recipe(**{**state["recipe"], "steps": args.steps}) if state else Recipe(steps=args.steps, batch=args.batch)
+    first = Recipe(steps=args.steps, batch=args.batch, rate=args.rate)
+    recipe = Recipe(**{**state["recipe"], "steps": args.steps}) if state else first
     trainer = Trainer(recipe, [loaded[name] for name in names], args.device)
     if state:
         trainer.restore(state)
+    elif args.warm:
+        trainer.warm_start(torch.load(args.warm, map_location="cpu", weights_only=False))
     stopping = []
     signal.signal(signal.SIGTERM, lambda *_: stopping.append(True))
     begin, last, losses = time.time(), time.time(), []

@@ -39,7 +39,8 @@ def learning_curve(run: Path) -> str:
             if best:
                 rows.append(
                     (
-                        entry["step"],
+                        entry["patches"],
+                        entry["bags"],
                         f"{want:g}",
                         f"{100 * best['detection']:.0f} %",
                         f"{100 * best['any']:.0f} %",
@@ -48,7 +49,8 @@ def learning_curve(run: Path) -> str:
                     )
                 )
     head = (
-        "training step",
+        "patches seen",
+        "validation bags",
         "false alarms allowed per everyday bag",
         "found, right class",
         "found, any class",
