@@ -5,6 +5,8 @@ import type { ViewCommand } from "../viewer2d/viewer-types.ts";
 import { shareToWorld, VIEW_FROM, WORLD_UP, type Body } from "./body.ts";
 
 const FIELD_OF_VIEW = 28;
+/** The share of the view that a fitted bag may take. */
+const ROOM = 0.9;
 
 export type VolumeCamera = {
   readonly camera: PerspectiveCamera;
@@ -30,11 +32,21 @@ export const volumeCamera = (element: HTMLElement, onChange: () => void): Volume
   controls.zoomSpeed = 1.2;
   controls.addEventListener("change", onChange);
 
-  /** From where the whole of a body, seen from any side, just fills the view. */
-  const wholeDistance = (body: Body): number => {
-    const half = (FIELD_OF_VIEW * Math.PI) / 360;
-    const narrow = Math.atan(Math.tan(half) * Math.min(1, camera.aspect));
-    return (body.diagonalMm / 2 / Math.sin(narrow)) * 0.97;
+  /** How far to go back along `from` so that the whole body, seen about the origin, just fits into the view. */
+  const wholeDistance = (body: Body, from: Vector3): number => {
+    const back = from.clone().normalize();
+    const right = new Vector3(...WORLD_UP).cross(back).normalize();
+    const up = back.clone().cross(right);
+    const tall = Math.tan((FIELD_OF_VIEW * Math.PI) / 360) * ROOM;
+    const wide = tall * camera.aspect;
+    const corners = [0, 1, 2, 3, 4, 5, 6, 7].map(
+      (which) => new Vector3(...shareToWorld(body, [which & 1, (which >> 1) & 1, which >> 2])),
+    );
+    return Math.max(
+      ...corners.map(
+        (corner) => corner.dot(back) + Math.max(Math.abs(corner.dot(right)) / wide, Math.abs(corner.dot(up)) / tall),
+      ),
+    );
   };
 
   const place = (target: Vector3, from: Vector3, distance: number, body: Body): void => {
@@ -49,28 +61,42 @@ export const volumeCamera = (element: HTMLElement, onChange: () => void): Volume
     onChange();
   };
 
-  return {
-    camera,
-    setAspect: (aspect) => {
-      camera.aspect = aspect;
-      camera.updateProjectionMatrix();
-      onChange();
-    },
-    obey: ({ view, boxVoxel }, body, dims) => {
-      if (view !== "finding" || !boxVoxel) {
-        place(new Vector3(0, 0, 0), new Vector3(...VIEW_FROM[view === "finding" ? "home" : view]), wholeDistance(body), body);
-        return;
-      }
+  /** The last wish, for as long as the officer has not moved the camera: another size of the view fits it again. */
+  let fitted: (() => void) | null = null;
+  const taken = (): void => {
+    fitted = null;
+  };
+  controls.addEventListener("start", taken);
+
+  const obey: VolumeCamera["obey"] = ({ view, boxVoxel }, body, dims) => {
+    if (view !== "finding" || !boxVoxel) {
+      const from = new Vector3(...VIEW_FROM[view === "finding" ? "home" : view]);
+      fitted = () => place(new Vector3(0, 0, 0), from, wholeDistance(body, from), body);
+    } else {
       const from = camera.position.clone().sub(controls.target);
       const share = Math.max(
         ...[0, 1, 2].map((axis) => ((boxVoxel.max[axis] ?? 0) - (boxVoxel.min[axis] ?? 0)) / (dims[axis] ?? 1)),
       );
       // A finding fills about half of the view, but the bag round it stays in sight.
       const closer = Math.min(1, Math.max(0.45, share * 1.6));
-      place(new Vector3(...shareToWorld(body, boxShare(boxVoxel, dims))), from, wholeDistance(body) * closer, body);
+      const target = new Vector3(...shareToWorld(body, boxShare(boxVoxel, dims)));
+      fitted = () => place(target, from, wholeDistance(body, from) * closer, body);
+    }
+    fitted();
+  };
+
+  return {
+    camera,
+    obey,
+    setAspect: (aspect) => {
+      camera.aspect = aspect;
+      camera.updateProjectionMatrix();
+      fitted?.();
+      onChange();
     },
     dispose: () => {
       controls.removeEventListener("change", onChange);
+      controls.removeEventListener("start", taken);
       controls.dispose();
     },
   };

@@ -109,6 +109,7 @@ void main() {
         who = texelFetch(uFindings, ivec2(label, 0), 0);
       }
     }
+    bool dimmed = who.a < 0.3;
     bool removed = glow > SURFACE && who.a < 0.01;
 
     if (glow > 0.01 && who.a > 0.01) {
@@ -124,11 +125,11 @@ void main() {
           rim = pow(1.0 - facing, 3.0) * 0.35;
         }
         if (findingLeft > 0.999) bagLeftAtFinding = bagLeft;
-        float alpha = 1.0 - pow(1.0 - 0.5 * body * min(1.0, who.a * 1.2), stepMm / uReferenceMm * 2.0);
-        finding += findingLeft * alpha * (who.rgb * light + rim);
+        float alpha = 1.0 - pow(1.0 - 0.5 * body * (dimmed ? 0.06 : min(1.0, who.a * 1.4)), stepMm / uReferenceMm * 2.0);
+        finding += findingLeft * alpha * (who.rgb * light + rim) * (dimmed ? 0.4 : 1.0);
         findingLeft *= 1.0 - alpha;
       }
-      halo += who.rgb * who.a * glow * findingLeft * stepMm / uReferenceMm;
+      if (!dimmed) halo += who.rgb * who.a * glow * findingLeft * stepMm / uReferenceMm;
     }
 
     if (!removed && glow < SURFACE && (bagLeft >= OPAQUE || uMip)) {
