@@ -113,7 +113,7 @@ test("only the browser that opened the printed address gets in, and that address
     pageDir: null,
     demoDir: null,
     host: "web",
-    inference: join(import.meta.dirname, "..", "station", "screening", "faulty-inference.ts"),
+    inference: join(import.meta.dirname, "..", "station", "testing", "faulty-inference.ts"),
   });
   const host = await serve({ fetch: station.fetch, ports: [0], log: () => undefined });
   try {

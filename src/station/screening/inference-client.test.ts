@@ -37,7 +37,7 @@ afterEach(() => {
 
 const client = (modelsDir: string, limits: Partial<InferenceLimits> = {}): InferenceClient => {
   const made = createInferenceClient({
-    spawn: forkInference(join(import.meta.dirname, "faulty-inference.ts"), (line) => log.push(line)),
+    spawn: forkInference(join(import.meta.dirname, "..", "testing", "faulty-inference.ts"), (line) => log.push(line)),
     modelsDir,
     threads: 1,
     onModels: (models) => said.push(models),

@@ -35,7 +35,7 @@ export const openTestStation = (folder: string, options: Partial<StationOptions>
     pageDir: null,
     demoDir: null,
     host: "web",
-    inference: join(import.meta.dirname, "..", "screening", "faulty-inference.ts"),
+    inference: join(import.meta.dirname, "faulty-inference.ts"),
     officer: "A. Officer",
     ...options,
   });

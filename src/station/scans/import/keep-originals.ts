@@ -23,6 +23,8 @@ export type KeepResult = { readonly error: StationError | null };
 export const keepOriginals = async ({ scanId, sources, catalogue, pool, folders, signal }: KeepRequest): Promise<KeepResult> => {
   const outcomes = await pool.run("keep", { objectsFolder: folders.objects }, sources, {
     priority: 1,
+    // one file at a time, so that what is urgent waits for one copy at most
+    batchSize: 1,
     signal,
     stopAtFirstError: true,
     timeoutMs: (index) => patienceFor(sources[index]?.size ?? 0),
