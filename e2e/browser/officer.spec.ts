@@ -14,15 +14,18 @@ const TUSK_SCAN = "tusk";
 const inside = (voxel: readonly number[], box: Demo["truth"][number]["boxVoxel"], margin: number): boolean =>
   voxel.every((x, axis) => x >= (box.min[axis] ?? 0) - margin && x < (box.max[axis] ?? 0) + margin);
 
+const norm = (v: readonly number[]): number => Math.hypot(...v);
+
+/** What is left of a colour without its grey. */
+const spread = (rgb: readonly number[]): readonly number[] => {
+  const low = Math.min(...rgb);
+  return rgb.map((x) => x - low);
+};
+
 /** Whether a colour has the hue of the class: its own colour mixed with grey. */
 const hueLike = (colour: readonly number[], hex: string): boolean => {
   const wanted = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
-  const spread = (rgb: readonly number[]): readonly number[] => {
-    const low = Math.min(...rgb);
-    return rgb.map((x) => x - low);
-  };
   const [a, b] = [spread(colour), spread(wanted)];
-  const norm = (v: readonly number[]): number => Math.hypot(...v);
   if (norm(a) < 40) return false;
   return a.reduce((sum, x, axis) => sum + x * (b[axis] ?? 0), 0) / (norm(a) * norm(b)) > 0.95;
 };

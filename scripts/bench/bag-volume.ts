@@ -23,22 +23,25 @@ export const readBag = async (folder: string): Promise<Bag> => {
   return { dims, spacingMm, voxels: channel.voxels.map((stored) => Math.round(stored * slope + intercept)) };
 };
 
+/** For each of `to` new voxels: the old one below its centre, and how far towards the next. */
+const axis = (from: number, to: number): { readonly low: Int32Array; readonly part: Float64Array } => {
+  const low = new Int32Array(to);
+  const part = new Float64Array(to);
+  for (let x = 0; x < to; x += 1) {
+    const at = Math.min(from - 1, Math.max(0, ((x + 0.5) * from) / to - 0.5));
+    low[x] = Math.min(from - 2, Math.floor(at));
+    part[x] = at - (low[x] ?? 0);
+  }
+  return { low, part };
+};
+
+const mix = (a: number, b: number, t: number): number => a + (b - a) * t;
+
 export const resampleBag = (bag: Bag, dims: Dims): Bag => {
   const [nx, ny, nz] = bag.dims;
-  const axis = (from: number, to: number): { readonly low: Int32Array; readonly part: Float64Array } => {
-    const low = new Int32Array(to);
-    const part = new Float64Array(to);
-    for (let x = 0; x < to; x += 1) {
-      const at = Math.min(from - 1, Math.max(0, ((x + 0.5) * from) / to - 0.5));
-      low[x] = Math.min(from - 2, Math.floor(at));
-      part[x] = at - (low[x] ?? 0);
-    }
-    return { low, part };
-  };
   const [ax, ay, az] = [axis(nx, dims[0]), axis(ny, dims[1]), axis(nz, dims[2])];
   const voxels = new Int16Array(dims[0] * dims[1] * dims[2]);
   const at = (i: number, j: number, k: number): number => bag.voxels[(k * ny + j) * nx + i] ?? -1000;
-  const mix = (a: number, b: number, t: number): number => a + (b - a) * t;
   let out = 0;
   for (let k = 0; k < dims[2]; k += 1) {
     for (let j = 0; j < dims[1]; j += 1) {

@@ -28,14 +28,13 @@ export const startSchemeServer = async (): Promise<void> => {
     const headers = Object.entries(incoming.headers).flatMap(([name, value]) => (typeof value === "string" && name !== "host" && name !== "origin" ? [[name, value] as [string, string]] : []));
     const body = method === "GET" || method === "HEAD" ? null : (Readable.toWeb(incoming) as ReadableStream<Uint8Array>);
     const request = new Request(`app://station${incoming.url ?? "/"}`, { method, headers, body, signal: abort.signal, ...(body ? { duplex: "half" as const } : {}) });
-    Promise.resolve(handler(request)).then(
-      (response) => {
-        outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-        if (!response.body) outgoing.end();
-        else Readable.fromWeb(response.body as NodeStream<Uint8Array>).on("error", () => outgoing.destroy()).pipe(outgoing);
-      },
-      () => outgoing.writeHead(500).end(),
-    );
+    const answer = async (): Promise<void> => {
+      const response = await handler(request);
+      outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+      if (!response.body) outgoing.end();
+      else Readable.fromWeb(response.body as NodeStream<Uint8Array>).on("error", () => outgoing.destroy()).pipe(outgoing);
+    };
+    answer().catch(() => outgoing.writeHead(500).end());
   });
   await new Promise<void>((resolve) => created.listen(0, "127.0.0.1", resolve));
   const address = created.address();

@@ -3,6 +3,11 @@ import { app, mainModuleEvaluated } from "./app.ts";
 import { registerElectronDouble } from "./register.ts";
 import { exited, state } from "./state.ts";
 
+const quit = async (): Promise<number> => {
+  app.quit();
+  return exited;
+};
+
 /** Runs a built main module in this process and gives its first page. One main module per process. */
 export const startMain = async (mainUrl: string, options: { readonly appPath: string; readonly args: readonly string[] }): Promise<{ readonly page: Page; readonly quit: () => Promise<number> }> => {
   registerElectronDouble();
@@ -17,9 +22,5 @@ export const startMain = async (mainUrl: string, options: { readonly appPath: st
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   const page = state.pages[0];
-  const quit = async (): Promise<number> => {
-    app.quit();
-    return exited;
-  };
   return { page, quit };
 };
