@@ -19,6 +19,7 @@ export const VerdictChip = ({ entry, large = false }: { readonly entry: Worklist
     <span
       className={classes.chip}
       data-tone={tone}
+      data-decided={entry.decision !== null || undefined}
       data-large={large || undefined}
       data-testid="verdict"
       data-verdict={entry.screening?.verdict ?? "none"}

@@ -108,8 +108,11 @@ export const WorklistPanel = () => {
           onChange={(value) => setUndecidedOnly(value === "undecided")}
           aria-label="Which scans are listed"
           data={[
-            { value: "undecided", label: <FilterLabel text="Undecided" count={undecided.length} withKey /> },
-            { value: "all", label: <FilterLabel text="All" count={total} /> },
+            {
+              value: "undecided",
+              label: <FilterLabel text="Undecided" count={`${undecided.length}${hasNextPage ? "+" : ""}`} withKey />,
+            },
+            { value: "all", label: <FilterLabel text="All" count={String(total)} /> },
           ]}
         />
       </div>
@@ -193,7 +196,7 @@ const FilterLabel = ({
   withKey = false,
 }: {
   readonly text: string;
-  readonly count: number;
+  readonly count: string;
   readonly withKey?: boolean;
 }) => (
   <span className={classes.filterLabel}>
