@@ -28,16 +28,16 @@ const NAMES: Readonly<Record<PlaneId, string>> = { axial: "Axial", sagittal: "Sa
 const boxSize = ({ finding: { boxVoxel } }: ShownFinding): number =>
   boxVoxel.max.reduce((product, x, axis) => product * (x - (boxVoxel.min[axis] ?? 0)), 1);
 
-/** The finding whose mask holds a voxel of level 0, else the smallest whose box does on a scan without mask. */
+/** The finding whose mask holds a voxel of level 0, else the smallest one without a mask whose box does. */
 const findingAt = (findings: readonly ShownFinding[], voxel: Vec3): string | null => {
   const { mask } = viewerState();
-  if (mask) {
-    const label = voxelAt(mask.labels, mask.dims, toLevelVoxel(voxel, mask.factor, mask.dims));
-    return findings.find(({ finding }) => label !== null && label > 0 && finding.label === label)?.finding.id ?? null;
-  }
-  const inBox = findings.filter(({ finding: { boxVoxel } }) =>
-    voxel.every((x, axis) => x >= (boxVoxel.min[axis] ?? 0) - 0.5 && x < (boxVoxel.max[axis] ?? 0) - 0.5),
-  );
+  const label = mask ? voxelAt(mask.labels, mask.dims, toLevelVoxel(voxel, mask.factor, mask.dims)) : 0;
+  const masked = findings.find(({ finding }) => finding.label > 0 && finding.label === label);
+  if (masked) return masked.finding.id;
+  const inBox = findings.filter(({ finding: { boxVoxel, label: own } }) => {
+    const unmasked = mask === null || own === 0;
+    return unmasked && voxel.every((x, axis) => x >= (boxVoxel.min[axis] ?? 0) - 0.5 && x < (boxVoxel.max[axis] ?? 0) - 0.5);
+  });
   return inBox.toSorted((a, b) => boxSize(a) - boxSize(b))[0]?.finding.id ?? null;
 };
 

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactElement } from "react";
 import { Matrix4, Vector3, type PerspectiveCamera } from "three";
+import type { Finding } from "../../contract/finding.ts";
 import type { Geometry } from "../../contract/scan.ts";
 import type { Vec3 } from "../../contract/units.ts";
 import type { Point } from "../../imaging/geometry/plane-view.ts";
@@ -7,10 +8,11 @@ import type { ShownFinding } from "../viewer2d/shown-findings.ts";
 import { useSize } from "../viewer2d/use-size.ts";
 import { useViewerStore, viewerState } from "../viewer2d/viewer-store.ts";
 import { FindingMarkers, type ScreenRect } from "../viewer2d/finding-markers.tsx";
+import type { ClipBox } from "../viewer2d/viewer-types.ts";
 import { bodyOf, shareToWorld, voxelToShare, type Body } from "./body.ts";
 import { framePacer, type FramePacer, type PacerState } from "./frame-pacer.ts";
 import { graphics } from "./graphics.ts";
-import { pickLabel, type ShareRay } from "./ray-pick.ts";
+import { pickLabel, rayThroughBox, type ShareRay } from "./ray-pick.ts";
 import { volumeCamera, type VolumeCamera } from "./volume-camera.ts";
 import { drawVolumeOverlay, projectShare } from "./volume-overlay.ts";
 import { createVolumeRenderer, type VolumeRenderer } from "./volume-renderer.ts";
@@ -50,6 +52,14 @@ const rayUnder = (body: Body, camera: PerspectiveCamera, size: Point, at: Point)
   const far = new Vector3(x, y, 1).unproject(camera).applyMatrix4(toShare);
   return { origin: [near.x, near.y, near.z], direction: [far.x - near.x, far.y - near.y, far.z - near.z] };
 };
+
+const BOX_STRENGTH = { selected: 0.75, normal: 0.6, dimmed: 0.15 } as const;
+
+/** A finding's box from outer edge to outer edge, as shares of the volume. */
+const findingShare = (dims: Vec3, { boxVoxel: { min, max } }: Finding): ClipBox => ({
+  min: [min[0] / dims[0], min[1] / dims[1], min[2] / dims[2]],
+  max: [max[0] / dims[0], max[1] / dims[1], max[2] / dims[2]],
+});
 
 /** The smallest rectangle on the screen round a finding's box; `null` when some of it is behind the camera. */
 const screenBounds = (
@@ -176,20 +186,40 @@ export const LiveVolume = (props: LiveVolumeProps): ReactElement => {
     if (!overlay.current || !eye || size[0] === 0) return;
     eye.camera.updateMatrixWorld();
     const crosshairShare = voxelToShare(geometry.dims, crosshair);
-    drawVolumeOverlay(overlay.current, { body, camera: eye.camera, size, clip, crosshair: crosshairShare, unit }, pixelRatio);
-  }, [body, geometry, size, pixelRatio, clip, crosshair, eye, unit]);
+    const boxes = findings
+      .filter(({ finding, emphasis }) => emphasis === "selected" || finding.label === 0 || !labels)
+      .map(({ finding, colour, emphasis }) => ({
+        box: findingShare(geometry.dims, finding),
+        colour,
+        strength: BOX_STRENGTH[emphasis],
+      }));
+    drawVolumeOverlay(
+      overlay.current,
+      { body, camera: eye.camera, size, clip, crosshair: crosshairShare, boxes, unit },
+      pixelRatio,
+    );
+  }, [body, geometry, size, pixelRatio, clip, crosshair, eye, unit, findings, labels]);
 
   const click = (at: Point): void => {
-    const now = parts.current;
+    if (!eye) return;
     const { mask, setCrosshair } = viewerState();
-    if (!now || !mask) return;
-    const shown = new Map(findings.map(({ finding }) => [finding.label, finding.id]));
-    const hit = pickLabel(mask.labels, mask.dims, rayUnder(body, now.camera.camera, size, at), clip, (label) => shown.has(label));
-    if (!hit) return;
-    const { voxel } = hit;
-    const { factor } = mask;
-    setCrosshair([(voxel[0] + 0.5) * factor[0] - 0.5, (voxel[1] + 0.5) * factor[1] - 0.5, (voxel[2] + 0.5) * factor[2] - 0.5]);
-    onPick(shown.get(hit.label) ?? null);
+    const ray = rayUnder(body, eye.camera, size, at);
+    const shown = new Map(findings.map(({ finding }) => [finding.label, finding]));
+    const hit = mask ? pickLabel(mask.labels, mask.dims, ray, clip, (label) => shown.has(label)) : null;
+    if (mask && hit) {
+      const { factor } = mask;
+      const [i, j, k] = hit.voxel;
+      setCrosshair([(i + 0.5) * factor[0] - 0.5, (j + 0.5) * factor[1] - 0.5, (k + 0.5) * factor[2] - 0.5]);
+      onPick(shown.get(hit.label)?.id ?? null);
+      return;
+    }
+    // What has no mask is picked by its box.
+    const boxed = findings.find(
+      ({ finding }) => (!mask || finding.label === 0) && rayThroughBox(ray, findingShare(geometry.dims, finding)),
+    );
+    if (!boxed) return;
+    setCrosshair(boxed.finding.centreVoxel);
+    onPick(boxed.finding.id);
   };
 
   const marked = findings.flatMap((shown) => {

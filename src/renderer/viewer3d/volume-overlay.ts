@@ -13,6 +13,8 @@ export type VolumeOverlay = {
   readonly clip: ClipBox;
   /** As a share of the volume. */
   readonly crosshair: Vec3;
+  /** Boxes of findings, as shares of the volume. */
+  readonly boxes: readonly { readonly box: ClipBox; readonly colour: string; readonly strength: number }[];
   /** Factor on the sizes of lines and texts. */
   readonly unit: number;
 };
@@ -149,6 +151,7 @@ export const drawVolumeOverlay = (canvas: HTMLCanvasElement, overlay: VolumeOver
   drawBox(context, overlay, FULL_CLIP, "#97b0cc", 0.3);
   const clipped = AXES.some((axis) => clip.min[axis] > 0 || clip.max[axis] < 1);
   if (clipped) drawBox(context, overlay, clip, "#dbe8f6", 0.55);
+  for (const { box, colour, strength } of overlay.boxes) drawBox(context, overlay, box, colour, strength);
   drawCrosshair(context, overlay);
   drawCube(context, overlay);
 };
