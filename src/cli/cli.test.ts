@@ -186,6 +186,28 @@ test("formats and models say what there is; nothing is left behind", async () =>
   expect(readdirSync(temporary).filter((name) => name.startsWith("faunagate-"))).toEqual([]);
 });
 
+test("doctor says what works and what does not, and fails where screening cannot", async () => {
+  const { code, lines } = await run(["doctor", "--json"], { FAUNAGATE_MODELS: join(folder, "none") });
+  const checks = lines.map((line) => JSON.parse(line));
+  expect(checks.map(({ check }) => check)).toEqual([
+    "Node",
+    "Memory",
+    "Temporary folder",
+    "Station's data",
+    "SQLite",
+    "onnxruntime",
+    "Models",
+    "Page",
+    "Electron",
+    "Browser with WebGL",
+  ]);
+  const found = new Map(checks.map(({ check, ok, detail }) => [check, { ok, detail }]));
+  expect(found.get("SQLite")).toEqual({ ok: true, detail: expect.stringMatching(/^version 3\./) });
+  expect(found.get("onnxruntime")).toMatchObject({ ok: true });
+  expect(found.get("Models")).toEqual({ ok: false, detail: expect.stringContaining("No model is installed") });
+  expect(code).toBe(1);
+});
+
 test("wrong arguments are explained, with 1", async () => {
   const { code, err } = await run(["screen"]);
   expect(code).toBe(1);
