@@ -4,6 +4,7 @@ import type { WindowLevel } from "../../imaging/colour/window-level.ts";
 import type { PlaneFrame } from "../../imaging/geometry/plane.ts";
 import type { PlaneView, Point } from "../../imaging/geometry/plane-view.ts";
 import { reslice } from "../../imaging/geometry/reslice.ts";
+import { canvasSettings } from "../viewer3d/graphics.ts";
 import type { LoadedVolume } from "../workers/volume.ts";
 
 export type SliceCanvas = {
@@ -73,6 +74,12 @@ const register = (): void => {
 export const openSliceCanvas = (element: HTMLElement, onDrawn: (ms: number) => void): SliceCanvas => {
   register();
   const pane = `p${++panes}`;
+  // cornerstone takes a canvas of this class where there is one; its context's settings are those of the first to ask.
+  const canvas = document.createElement("canvas");
+  canvas.className = "cornerstone-canvas";
+  canvas.style.display = "block";
+  canvas.getContext("2d", canvasSettings());
+  element.append(canvas);
   cornerstone.enable(element);
   let ratio = 1;
   let started = 0;

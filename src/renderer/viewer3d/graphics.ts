@@ -26,3 +26,9 @@ export const graphics = (): Graphics => {
   if (!known || known.kind === "absent") known = ask();
   return known;
 };
+
+/**
+ * For 2D canvases. Without a real graphics card they must stay in the processor's memory: a browser that draws them through
+ * software WebGL takes five times as long.
+ */
+export const canvasSettings = (): CanvasRenderingContext2DSettings => ({ willReadFrequently: graphics().kind !== "hardware" });

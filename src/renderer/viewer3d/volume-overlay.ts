@@ -5,6 +5,7 @@ import { directionLetters } from "../../imaging/geometry/orientation.ts";
 import type { Point } from "../../imaging/geometry/plane-view.ts";
 import { FULL_CLIP, type ClipBox } from "../viewer2d/viewer-types.ts";
 import { shareToWorld, type Body } from "./body.ts";
+import { canvasSettings } from "./graphics.ts";
 
 export type VolumeOverlay = {
   readonly body: Body;
@@ -145,7 +146,7 @@ export const drawVolumeOverlay = (canvas: HTMLCanvasElement, overlay: VolumeOver
   const { size, clip } = overlay;
   canvas.width = Math.round(size[0] * pixelRatio);
   canvas.height = Math.round(size[1] * pixelRatio);
-  const context = canvas.getContext("2d");
+  const context = canvas.getContext("2d", canvasSettings());
   if (!context) return;
   context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
   drawBox(context, overlay, FULL_CLIP, "#97b0cc", 0.3);
