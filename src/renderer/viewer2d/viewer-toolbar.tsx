@@ -11,7 +11,7 @@ import {
 } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import type { Scan } from "../../contract/scan.ts";
-import { WINDOW_PRESETS } from "../../imaging/colour/window-level.ts";
+import { autoWindow, WINDOW_PRESETS } from "../../imaging/colour/window-level.ts";
 import { useViewerStore, viewerState, type ViewerTool } from "./viewer-store.ts";
 import styles from "./viewer-toolbar.module.css";
 
@@ -25,8 +25,11 @@ const TOOLS: readonly { readonly tool: ViewerTool; readonly label: string; reado
 const WindowMenu = (): ReactElement => {
   const window = useViewerStore((s) => s.window);
   const calibrated = useViewerStore((s) => s.volume?.units === "HU");
+  const summary = useViewerStore((s) => s.volume?.summary ?? null);
   const { applyWindowPreset } = viewerState();
   const chosen = WINDOW_PRESETS.find(({ centre, width }) => calibrated && centre === window.centre && width === window.width);
+  const automatic = summary ? autoWindow(summary) : null;
+  const isAutomatic = automatic?.centre === window.centre && automatic.width === window.width;
   return (
     <Menu position="bottom-start" shadow="md">
       <Menu.Target>
@@ -36,9 +39,9 @@ const WindowMenu = (): ReactElement => {
           color="gray"
           rightSection={<IconChevronDown size="0.9em" />}
           data-testid="window-menu"
-          data-preset={chosen?.id ?? "own"}
+          data-preset={chosen?.id ?? (isAutomatic ? "auto" : "own")}
         >
-          {chosen?.label ?? "Own window"}
+          {chosen?.label ?? (isAutomatic ? "Automatic" : "Own window")}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
