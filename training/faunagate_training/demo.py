@@ -34,12 +34,16 @@ class Demo:
 
 
 DEMOS = (
-    Demo("tusk-in-suitcase", "Suitcase with a tusk and a bangle", 1, BagPlan(((0, "tusk"), (0, "bangle")), 1, 60)),
-    Demo("bead-string-in-bag", "Bag with a string of beads", 2, BagPlan(((0, "beads"),), 1, 50)),
+    Demo("tusk-in-suitcase", "Suitcase with a tusk and a bangle", 104, BagPlan(((0, "tusk"), (0, "bangle")), 1, 60)),
+    Demo("bead-string-in-bag", "Parcel with a string of beads", 203, BagPlan(((0, "beads"),), 1, 50)),
     Demo(
-        "turtle-and-scales", "Parcel with a turtle and scales", 3, BagPlan(((3, "turtle"), (2, "scales")), 0, 40), True
+        "turtle-and-scales",
+        "Backpack with a turtle and scales",
+        300,
+        BagPlan(((3, "turtle"), (2, "scales")), 0, 40),
+        True,
     ),
-    Demo("clean-with-look-alikes", "Bag with look-alikes and no wildlife", 4, BagPlan((), 4, 60)),
+    Demo("clean-with-look-alikes", "Suitcase with look-alikes and no wildlife", 402, BagPlan((), 4, 60)),
 )
 
 
