@@ -74,6 +74,8 @@ export const volumeCamera = (element: HTMLElement, onChange: () => void): Volume
       fitted = () => place(new Vector3(0, 0, 0), from, wholeDistance(body, from), body);
     } else {
       const from = camera.position.clone().sub(controls.target);
+      // The first wish of a scan may be a finding: then the camera has not been placed yet and looks nowhere.
+      if (from.lengthSq() === 0) from.set(...VIEW_FROM.home);
       const share = Math.max(
         ...[0, 1, 2].map((axis) => ((boxVoxel.max[axis] ?? 0) - (boxVoxel.min[axis] ?? 0)) / (dims[axis] ?? 1)),
       );
