@@ -92,7 +92,8 @@ const taperOf = (solid: Solid, cells: Int32Array, { centre, axes, lengthsMm }: E
   return Math.abs(high - low) / Math.max(1, high, low);
 };
 
-const FIGURE = { minLobes: 3, minShare: 0.05, maxVolumeCm3: 400, maxStretch: 4 } as const;
+/** A curved tusk that is cut into lobes by noise is still longer than this; figures are compact. */
+const FIGURE = { minLobes: 3, minShare: 0.05, maxVolumeCm3: 400, maxStretch: 2.5 } as const;
 
 /** `volumeCm3` is the object's own, more exact than the mask's. */
 export const kindOfIvory = (mask: BoxMask, spacingMm: readonly [number, number, number], volumeCm3: number): KindOfIvory => {

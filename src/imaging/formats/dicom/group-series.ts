@@ -47,11 +47,14 @@ const isComplete = (slices: readonly Slice[], places: number): boolean =>
   slices.length === places && new Set(slices.map(placeOf)).size === places;
 
 /**
- * Takes apart a group in which every position occurs several times (two energies, two passes in one series), where one
- * of the headers' numbers tells the volumes apart cleanly; otherwise the group stays whole and its duplicates are noted.
+ * Takes apart a group in which positions occur several times (two energies, two passes in one series, copies of a
+ * multi-frame file). Multi-frame files that overlap are a volume each; slices of many files are told apart by the headers'
+ * numbers where one does it cleanly. Otherwise the group stays whole and its duplicates are noted.
  */
 export const splitRepeats = (group: readonly Slice[]): readonly (readonly Slice[])[] => {
   const places = new Set(group.map(placeOf)).size;
+  const files = [...Map.groupBy(group, (slice) => slice.file.name).values()];
+  if (places < group.length && files.length > 1 && files.every((frames) => frames.length > 1)) return files.flatMap(splitRepeats);
   if (places < 2 || places === group.length || group.length % places !== 0) return [group];
   for (const split of SPLITS) {
     const parts = Map.groupBy(group, split);

@@ -158,6 +158,13 @@ describe.skipIf(!hasSharedData())("real DICOS files", () => {
     expect(direction[1]).toEqual([0, 1, 0]);
   });
 
+  test("copies of one object that share a series are a scan each, not one with repeated slices", async () => {
+    const copies = ["dicos/V02/CT/CTUserAPI.dcs", "dicos/V03/CT/CTUserAPI.dcs", "dicos/V03/CT_RHS/CT_RHS.dcs"];
+    const { volumes, refused } = await openFiles(copies.map((name) => [name, sharedFile(name)] as const));
+    expect(refused).toEqual([]);
+    expect(volumes.map((volume) => volume.plan.geometry.dims)).toEqual([[100, 100, 100], [100, 100, 100], [100, 100, 100]]);
+  });
+
   test("cut at every twentieth of their length end in a code", { timeout: 240_000 }, async () => {
     for (const name of sharedFiles("dicos").filter((one) => one.endsWith(".dcs"))) {
       const whole = sharedFile(name);
