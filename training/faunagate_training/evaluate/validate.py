@@ -2,7 +2,8 @@
 
     python -m faunagate_training.evaluate.validate --checkpoint runs/first/checkpoint.pt --out runs/first
 
-Writes <out>/findings-<patches>.json and operating-points.json, chosen.json (what they gave), and appends to curve.jsonl. Only validation seeds.
+Writes <out>/findings-<patches>.json and operating-points.json, chosen.json (what they gave), and appends to
+curve.jsonl. Only validation seeds.
 """
 
 import argparse
