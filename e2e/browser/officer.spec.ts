@@ -46,8 +46,8 @@ test("from the worklist to a record that survives a power cut", async ({ page })
     // Fly to the finding: the crosshair lies in an object that the simulator put there, and its colour is on the screen.
     const truth = demos.find((demo) => demo.title.toLowerCase().includes(TUSK_SCAN))?.truth ?? [];
     await page.keyboard.press("n");
-    const finding = page.getByTestId("finding-row").first();
-    await expect(finding).toHaveAttribute("data-selected", "true");
+    const finding = page.locator('[data-testid="finding-row"][data-selected="true"]');
+    await expect(finding).toHaveCount(1);
     const voxel = await voxelOf(page);
     const object = truth.find((entry) => inside(voxel, entry.boxVoxel, 1));
     expect(object, `no simulated object at ${voxel.join(", ")}`).toBeDefined();
@@ -101,14 +101,18 @@ test("a decision can be changed only with a reason, and both are kept", async ({
     await page.keyboard.press("d");
     await expect(page.getByTestId("seizure-form")).toBeVisible();
     await page.keyboard.press("Escape");
+    await expect(page.getByTestId("seizure-form")).toBeHidden();
+    await page.waitForTimeout(1000);
     await page.keyboard.press("c");
     await expect(page.getByTestId("change-dialog")).toBeVisible();
     await expect(page.getByTestId("change-submit")).toBeDisabled();
     await page.getByTestId("change-reason").fill("Opened: chess set of resin");
     await page.getByTestId("change-submit").click();
     await openScan(page, "look-alikes");
-    await expect(page.getByTestId("decision-history")).toContainText("Opened: chess set of resin");
-    await expect(page.getByTestId("decision-history")).toContainText(/hold/i);
+    await page.getByTestId("decision-history").hover();
+    const history = page.getByRole("dialog").filter({ hasText: "after" });
+    await expect(history).toContainText("Opened: chess set of resin");
+    await expect(history).toContainText(/hold/i);
   } finally {
     await station.stop();
     removeFolder(data);
