@@ -106,7 +106,7 @@ def match(folder: Path) -> dict:
         "objects": objects,
         "false": [{"class": f["class"], "probability": f["probability"], "volumeCm3": f["volumeCm3"]} for f in false],
         "clutter": about["clutter"],
-        "seconds": sum(line.get("timingsMs", {}).values()) / 1000 if line.get("timingsMs") else None,
+        "seconds": line.get("timingsMs", {}).get("total", 0) / 1000,
     }
 
 
