@@ -85,6 +85,8 @@ export const openSliceCanvas = (element: HTMLElement, onDrawn: (ms: number) => v
   let started = 0;
   let shown: { readonly key: string; readonly image: Image } | null = null;
   let wanted = "";
+  /** Slice, window and place of what the canvas holds; empty when it must be drawn again whatever is asked for. */
+  let held = "";
   let open = true;
   const drawn = (): void => onDrawn(performance.now() - started);
   element.addEventListener(cornerstone.EVENTS.IMAGE_RENDERED, drawn);
@@ -118,6 +120,13 @@ export const openSliceCanvas = (element: HTMLElement, onDrawn: (ms: number) => v
       const key = `vol:${pane}@${volume.key}.${frame.plane}:${slice}`;
       wanted = key;
       sources.set(pane, { volume, frame });
+      const asked = [key, window.centre, window.width, view.pxPerMm, ...view.origin].join(" ");
+      if (asked === held && shown?.key === key) {
+        // Only what lies over the slice has changed.
+        onDrawn(0);
+        return;
+      }
+      held = asked;
       if (shown?.key === key) {
         display(shown.image, volume, frame, window, view);
         return;
@@ -131,6 +140,7 @@ export const openSliceCanvas = (element: HTMLElement, onDrawn: (ms: number) => v
     },
     resize: ([width, height], pixelRatio) => {
       ratio = pixelRatio;
+      held = "";
       element.style.width = `${width * ratio}px`;
       element.style.height = `${height * ratio}px`;
       element.style.transform = `scale(${1 / ratio})`;
