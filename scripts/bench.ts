@@ -13,7 +13,9 @@ const ROOT = join(import.meta.dirname, "..");
 const PARTS: Readonly<Record<string, () => Promise<object>>> = { open: benchOpen, screen: benchScreening, page: benchPage };
 
 const wanted = process.argv.slice(2);
-const build = spawnSync(process.execPath, [join(ROOT, "scripts/build.ts"), "--if-stale"], { stdio: ["ignore", "inherit", "inherit"] });
+const build = spawnSync(process.execPath, [join(ROOT, "scripts/build.ts"), "--if-stale"], {
+  stdio: ["ignore", "inherit", "inherit"],
+});
 if (build.status !== 0) process.exit(1);
 
 const result: Record<string, unknown> = { cpu: cpus()[0]?.model ?? "unknown", cores: cpus().length };

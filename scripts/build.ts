@@ -12,8 +12,14 @@ const ROOT = join(import.meta.dirname, "..");
 const DIST = join(ROOT, "dist");
 const STAMP = join(DIST, "stamp");
 
-const packageJson: { readonly dependencies: Record<string, string> } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
-const EXTERNAL = [/^node:/, "electron", ...Object.keys(packageJson.dependencies).flatMap((name) => [name, new RegExp(`^${name}/`)])];
+const packageJson: { readonly dependencies: Record<string, string> } = JSON.parse(
+  readFileSync(join(ROOT, "package.json"), "utf8"),
+);
+const EXTERNAL = [
+  /^node:/,
+  "electron",
+  ...Object.keys(packageJson.dependencies).flatMap((name) => [name, new RegExp(`^${name}/`)]),
+];
 
 /** Programs that Electron runs from the pack; on Node the sources run as they are. */
 const PROGRAMS: readonly { readonly input: string; readonly file: string; readonly format: "esm" | "cjs" }[] = [
@@ -26,7 +32,8 @@ const PROGRAMS: readonly { readonly input: string; readonly file: string; readon
 const sourceHash = (): string => {
   const hash = createHash("sha256");
   const files = globSync(["src/**/*.{ts,tsx,css,html,svg,json,png}", "package-lock.json", "scripts/build.ts"], { cwd: ROOT });
-  for (const file of files.filter((name) => !name.includes(".test.")).toSorted()) hash.update(file).update(readFileSync(join(ROOT, file)));
+  for (const file of files.filter((name) => !name.includes(".test.")).toSorted())
+    hash.update(file).update(readFileSync(join(ROOT, file)));
   return hash.digest("hex");
 };
 

@@ -32,13 +32,19 @@ const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
 
 const CONTRACT_PACKAGES = ["zod"];
 
-const packageOf = (specifier: string): string => specifier.split("/").slice(0, specifier.startsWith("@") ? 2 : 1).join("/");
+const packageOf = (specifier: string): string =>
+  specifier
+    .split("/")
+    .slice(0, specifier.startsWith("@") ? 2 : 1)
+    .join("/");
 
 export const importsOf = ({ path, text }: SourceFile): readonly Import[] => {
   const { module } = parseSync(path, text);
   const specifiers = [
     ...module.staticImports.map((entry) => entry.moduleRequest.value),
-    ...module.staticExports.flatMap((entry) => entry.entries.flatMap((item) => (item.moduleRequest ? [item.moduleRequest.value] : []))),
+    ...module.staticExports.flatMap((entry) =>
+      entry.entries.flatMap((item) => (item.moduleRequest ? [item.moduleRequest.value] : [])),
+    ),
     ...module.dynamicImports.flatMap((entry) => {
       const literal = text.slice(entry.moduleRequest.start, entry.moduleRequest.end);
       return /^["'].*["']$/.test(literal) ? [literal.slice(1, -1)] : [];
@@ -56,8 +62,14 @@ export const breachOf = (from: string, specifier: string, target: string | null)
     const name = packageOf(specifier);
     const only = ONLY_IN[name];
     if (only && !only.some((folder) => within(from, folder))) return `${name} may be named only in ${only.join(", ")}`;
-    if (room === "contract" && !from.endsWith(".test.ts") && !CONTRACT_PACKAGES.includes(name)) return `contract may import only ${CONTRACT_PACKAGES.join(", ")}`;
-    if ((room === "imaging" || room === "renderer") && name.startsWith("node:") && !/\.test\.tsx?$|\/fuzz\/|\/testing\//.test(from) && !from.endsWith("vite.config.ts"))
+    if (room === "contract" && !from.endsWith(".test.ts") && !CONTRACT_PACKAGES.includes(name))
+      return `contract may import only ${CONTRACT_PACKAGES.join(", ")}`;
+    if (
+      (room === "imaging" || room === "renderer") &&
+      name.startsWith("node:") &&
+      !/\.test\.tsx?$|\/fuzz\/|\/testing\//.test(from) &&
+      !from.endsWith("vite.config.ts")
+    )
       return `${room} is free of I/O and of Node`;
     return null;
   }
@@ -94,7 +106,9 @@ export const cyclesOf = (graph: ReadonlyMap<string, readonly string[]>): readonl
 export const checkImports = (srcDir: string): readonly string[] => {
   const problems: string[] = [];
   const graph = new Map<string, string[]>();
-  for (const path of globSync("**/*.{ts,tsx}", { cwd: srcDir }).map((name) => name.replaceAll("\\", "/")).toSorted()) {
+  for (const path of globSync("**/*.{ts,tsx}", { cwd: srcDir })
+    .map((name) => name.replaceAll("\\", "/"))
+    .toSorted()) {
     const targets: string[] = [];
     for (const { specifier } of importsOf({ path, text: readFileSync(join(srcDir, path), "utf8") })) {
       const local = specifier.startsWith(".");
@@ -107,7 +121,8 @@ export const checkImports = (srcDir: string): readonly string[] => {
         continue;
       }
       const breach = breachOf(path, specifier, target);
-      if (breach && !(path.endsWith(".test.ts") && target !== null && breach.includes("may not import"))) problems.push(`${path}: ${breach}`);
+      if (breach && !(path.endsWith(".test.ts") && target !== null && breach.includes("may not import")))
+        problems.push(`${path}: ${breach}`);
       if (target !== null && /\.tsx?$/.test(target)) targets.push(target);
     }
     graph.set(path, targets);

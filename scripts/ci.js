@@ -13,7 +13,11 @@ const total = runSteps([{ title: "npm test", command: "npm", args: ["test"], rep
 const slow = [];
 try {
   const node = pinnedNode();
-  slow.push({ title: "Fuzz the readers (20,000 cases)", command: node, args: [join(ROOT, "src/imaging/fuzz/main.ts"), "--cases", "20000", "--seed", "1"] });
+  slow.push({
+    title: "Fuzz the readers (20,000 cases)",
+    command: node,
+    args: [join(ROOT, "src/imaging/fuzz/main.ts"), "--cases", "20000", "--seed", "1"],
+  });
   slow.push({ title: "Pack, offline", command: node, args: [join(ROOT, "scripts/check-pack.ts")] });
 } catch {
   total.failed += 1;
@@ -21,7 +25,11 @@ try {
 if (!existsSync(python)) {
   slow.unshift(
     { title: "Python environment", command: "python3", args: ["-m", "venv", venv] },
-    { title: "Python packages", command: python, args: ["-m", "pip", "install", "--quiet", "-r", join(ROOT, "training/requirements.txt")] },
+    {
+      title: "Python packages",
+      command: python,
+      args: ["-m", "pip", "install", "--quiet", "-r", join(ROOT, "training/requirements.txt")],
+    },
   );
 }
 slow.push({ title: "Training tests", command: python, args: ["-m", "pytest", join(ROOT, "training"), "-q"] });

@@ -11,7 +11,11 @@ const result = (name) => join(ROOT, "test-results", name);
 const main = () => {
   ensureInstalled();
   const node = pinnedNode();
-  const env = { FAUNAGATE_CHROMIUM: ensureChromium(), FAUNAGATE_VITEST_JSON: result("vitest.json"), FAUNAGATE_PLAYWRIGHT_JSON: result("playwright.json") };
+  const env = {
+    FAUNAGATE_CHROMIUM: ensureChromium(),
+    FAUNAGATE_VITEST_JSON: result("vitest.json"),
+    FAUNAGATE_PLAYWRIGHT_JSON: result("playwright.json"),
+  };
   const step = (title, args, report) => ({ title, command: node, args, env, report });
   return runSteps([
     step("Types", [bin("typescript/bin/tsc"), "--noEmit", "-p", "tsconfig.json"]),
@@ -20,7 +24,10 @@ const main = () => {
     step("Lint and import rules", [join(ROOT, "scripts", "lint.ts")]),
     step("Build", [join(ROOT, "scripts", "build.ts")]),
     step("Unit tests", [bin("vitest/vitest.mjs"), "run"], { path: env.FAUNAGATE_VITEST_JSON, kind: "vitest" }),
-    step("End-to-end tests", [bin("@playwright/test/cli.js"), "test"], { path: env.FAUNAGATE_PLAYWRIGHT_JSON, kind: "playwright" }),
+    step("End-to-end tests", [bin("@playwright/test/cli.js"), "test"], {
+      path: env.FAUNAGATE_PLAYWRIGHT_JSON,
+      kind: "playwright",
+    }),
   ]);
 };
 

@@ -14,7 +14,8 @@ const inferencePid = (station: StationProcess): number => {
   for (const pid of children) {
     try {
       const parent = /^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-      if (Number(parent) === station.process.pid && readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("inference/main")) return Number(pid);
+      if (Number(parent) === station.process.pid && readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("inference/main"))
+        return Number(pid);
     } catch {
       // a process that ended while we looked
     }
@@ -58,11 +59,14 @@ test("a lost WebGL context recovers by itself", async ({ page }) => {
     const volume = page.getByTestId("volume-view");
     await expect(volume).toHaveAttribute("data-state", "rest", { timeout: 90_000 });
     const generation = await volume.getAttribute("data-generation");
-    await volume.locator("canvas").first().evaluate((canvas) => {
-      const extension = (canvas as HTMLCanvasElement).getContext("webgl2")?.getExtension("WEBGL_lose_context");
-      extension?.loseContext();
-      setTimeout(() => extension?.restoreContext(), 500);
-    });
+    await volume
+      .locator("canvas")
+      .first()
+      .evaluate((canvas) => {
+        const extension = (canvas as HTMLCanvasElement).getContext("webgl2")?.getExtension("WEBGL_lose_context");
+        extension?.loseContext();
+        setTimeout(() => extension?.restoreContext(), 500);
+      });
     await expect(volume).not.toHaveAttribute("data-generation", generation ?? "", { timeout: 60_000 });
     await expect(volume).toHaveAttribute("data-state", "rest", { timeout: 90_000 });
   } finally {
@@ -82,7 +86,10 @@ test("strangers are refused, and a second start on the same data says so", async
     await expect(page.getByTestId("worklist")).toBeVisible();
     expect((await request.get(station.address)).status(), "the token works once").toBe(403);
     expect((await request.get(`${origin}/`, { headers: { host: "evil.example" } })).status()).toBe(403);
-    const second = spawnSync(process.execPath, [join(ROOT, "src/web/main.ts"), "--data", data, "--port", "0", "--no-open"], { encoding: "utf8", timeout: 60_000 });
+    const second = spawnSync(process.execPath, [join(ROOT, "src/web/main.ts"), "--data", data, "--port", "0", "--no-open"], {
+      encoding: "utf8",
+      timeout: 60_000,
+    });
     expect(second.status).toBe(3);
     expect(second.stderr).toContain("already running");
     await page.reload();

@@ -6,7 +6,14 @@ import { WILDLIFE_CLASSES } from "../../src/contract/wildlife-class.ts";
 import { coloursAround, openScan, voxelOf, waitForVerdict, worklistRow } from "./page.ts";
 import { newDataFolder, removeFolder, startStation } from "./station-process.ts";
 
-type Demo = { readonly title: string; readonly truth: readonly { readonly class: string; readonly kind: string; readonly boxVoxel: { readonly min: readonly number[]; readonly max: readonly number[] } }[] };
+type Demo = {
+  readonly title: string;
+  readonly truth: readonly {
+    readonly class: string;
+    readonly kind: string;
+    readonly boxVoxel: { readonly min: readonly number[]; readonly max: readonly number[] };
+  }[];
+};
 
 const demos: readonly Demo[] = JSON.parse(readFileSync(join(import.meta.dirname, "../../fixtures/demo/demo.json"), "utf8"));
 const TUSK_SCAN = "tusk";
@@ -63,7 +70,9 @@ test("from the worklist to a record that survives a power cut", async ({ page })
     await expect(volume).toHaveAttribute("data-state", "rest", { timeout: 90_000 });
     const size = await volume.boundingBox();
     const middle = { x: (size?.width ?? 0) / 2, y: (size?.height ?? 0) / 2 };
-    const glowing = (await coloursAround(page, volume, middle, 130)).filter((colour) => hueLike(colour, WILDLIFE_CLASSES.ivory.colour));
+    const glowing = (await coloursAround(page, volume, middle, 130)).filter((colour) =>
+      hueLike(colour, WILDLIFE_CLASSES.ivory.colour),
+    );
     expect(glowing.length).toBeGreaterThan(50);
 
     // Confirm, decide, record.

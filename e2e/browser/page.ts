@@ -15,10 +15,16 @@ export const waitForVerdict = async (page: Page, title: string): Promise<void> =
   await expect(worklistRow(page, title)).toHaveAttribute("data-state", "ready", { timeout: 240_000 });
 };
 
-export const voxelOf = async (page: Page): Promise<readonly number[]> => ((await page.getByTestId("plane-axial").getAttribute("data-voxel")) ?? "").split(",").map(Number);
+export const voxelOf = async (page: Page): Promise<readonly number[]> =>
+  ((await page.getByTestId("plane-axial").getAttribute("data-voxel")) ?? "").split(",").map(Number);
 
 /** Colours of the screen around a point of an element, as [r, g, b] triples. Uses what a person would see: a screenshot. */
-export const coloursAround = async (page: Page, target: Locator, at: { readonly x: number; readonly y: number }, radius: number): Promise<readonly (readonly number[])[]> => {
+export const coloursAround = async (
+  page: Page,
+  target: Locator,
+  at: { readonly x: number; readonly y: number },
+  radius: number,
+): Promise<readonly (readonly number[])[]> => {
   const box = await target.boundingBox();
   if (!box) throw new Error("the element is not on the screen");
   const clip = { x: box.x + at.x - radius, y: box.y + at.y - radius, width: 2 * radius, height: 2 * radius };
@@ -31,6 +37,10 @@ export const coloursAround = async (page: Page, target: Locator, at: { readonly 
     if (!context) return [];
     context.drawImage(bitmap, 0, 0);
     const { data: pixels } = context.getImageData(0, 0, bitmap.width, bitmap.height);
-    return Array.from({ length: pixels.length / 4 }, (_, index) => [pixels[4 * index] ?? 0, pixels[4 * index + 1] ?? 0, pixels[4 * index + 2] ?? 0]);
+    return Array.from({ length: pixels.length / 4 }, (_, index) => [
+      pixels[4 * index] ?? 0,
+      pixels[4 * index + 1] ?? 0,
+      pixels[4 * index + 2] ?? 0,
+    ]);
   }, png);
 };

@@ -21,10 +21,14 @@ export const removeFolder = (folder: string): void => rmSync(folder, { recursive
 
 /** Starts the browser host and waits for its address. */
 export const startStation = async (dataFolder: string, args: readonly string[] = []): Promise<StationProcess> => {
-  const child = spawn(process.execPath, [join(ROOT, "src/web/main.ts"), "--data", dataFolder, "--port", "0", "--no-open", ...args], {
-    cwd: ROOT,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = spawn(
+    process.execPath,
+    [join(ROOT, "src/web/main.ts"), "--data", dataFolder, "--port", "0", "--no-open", ...args],
+    {
+      cwd: ROOT,
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
   let output = "";
   const address = await new Promise<string>((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`no address within a minute:\n${output}`)), 60_000);

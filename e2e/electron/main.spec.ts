@@ -8,7 +8,10 @@ test("the Electron host opens, imports by dialog, screens, refuses what it must 
   test.setTimeout(600_000);
   const data = newDataFolder();
   try {
-    const run = spawnSync(process.execPath, [join(import.meta.dirname, "scenario.ts"), data], { encoding: "utf8", timeout: 580_000 });
+    const run = spawnSync(process.execPath, [join(import.meta.dirname, "scenario.ts"), data], {
+      encoding: "utf8",
+      timeout: 580_000,
+    });
     expect(run.status, run.stderr).toBe(0);
     const seen: Record<string, unknown> = JSON.parse(run.stdout.trim().split("\n").at(-1) ?? "{}");
     expect(seen).toMatchObject({

@@ -11,7 +11,10 @@ const ROOT = join(import.meta.dirname, "..", "..");
 const data = process.argv[2];
 if (!data) throw new Error("usage: scenario.ts DATA-FOLDER");
 
-const { page, quit } = await startMain(pathToFileURL(join(ROOT, "dist/main/main.js")).href, { appPath: ROOT, args: ["--data", data, "--no-demo"] });
+const { page, quit } = await startMain(pathToFileURL(join(ROOT, "dist/main/main.js")).href, {
+  appPath: ROOT,
+  args: ["--data", data, "--no-demo"],
+});
 await page.getByTestId("worklist").waitFor({ timeout: 60_000 });
 
 // The page has the bridge, frozen, and nothing else of Electron or Node.
@@ -30,12 +33,20 @@ await page.getByTestId("import-button").click();
 await page.getByTestId("import-folder").click();
 const entry = page.getByTestId("worklist-entry").first();
 await entry.waitFor({ timeout: 120_000 });
-await page.waitForFunction(() => document.querySelector('[data-testid="worklist-entry"]')?.getAttribute("data-state") === "ready", null, { timeout: 300_000 });
+await page.waitForFunction(
+  () => document.querySelector('[data-testid="worklist-entry"]')?.getAttribute("data-state") === "ready",
+  null,
+  { timeout: 300_000 },
+);
 const verdict = await page.getByTestId("verdict").first().innerText();
 
 // A path that nobody chose is no handle.
 const forged = await page.evaluate(async () => {
-  const answer = await fetch("/rpc/scan.import", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ handles: ["path:/etc"] }) });
+  const answer = await fetch("/rpc/scan.import", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ handles: ["path:/etc"] }),
+  });
   return answer.status;
 });
 
@@ -48,7 +59,12 @@ await page.evaluate(() => {
   window.open("https://example.org/popup");
 });
 const notification = await page.evaluate(() => Notification.requestPermission());
-const fetched = await page.evaluate(() => fetch("https://example.org/data").then(() => "fetched", () => "refused"));
+const fetched = await page.evaluate(() =>
+  fetch("https://example.org/data").then(
+    () => "fetched",
+    () => "refused",
+  ),
+);
 await page.waitForTimeout(500);
 const csp = await page.evaluate(async () => (await fetch("/")).headers.get("content-security-policy"));
 const stillHere = await page.getByTestId("worklist").isVisible();
@@ -56,8 +72,18 @@ const stillHere = await page.getByTestId("worklist").isVisible();
 const exitCode = await quit();
 process.stdout.write(
   `${JSON.stringify({
-    ...globals, verdict, forged, notification, fetched, csp, stillHere, exitCode,
-    navigations: state.refusedNavigations, windows: state.refusedWindows.length, permissions: state.refusedPermissions, errors: state.errorBoxes,
+    ...globals,
+    verdict,
+    forged,
+    notification,
+    fetched,
+    csp,
+    stillHere,
+    exitCode,
+    navigations: state.refusedNavigations,
+    windows: state.refusedWindows.length,
+    permissions: state.refusedPermissions,
+    errors: state.errorBoxes,
   })}\n`,
 );
 process.exit(0);

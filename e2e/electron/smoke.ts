@@ -11,7 +11,9 @@ const data = mkdtempSync(join(tmpdir(), "faunagate-smoke-"));
 const app = await _electron.launch({ executablePath, args: [ROOT, "--data", data] });
 const page = await app.firstWindow();
 await page.getByTestId("worklist-entry").first().waitFor({ timeout: 120_000 });
-await page.waitForFunction(() => document.querySelector('[data-testid="worklist-entry"][data-state="ready"]') !== null, null, { timeout: 300_000 });
+await page.waitForFunction(() => document.querySelector('[data-testid="worklist-entry"][data-state="ready"]') !== null, null, {
+  timeout: 300_000,
+});
 const seen = await page.evaluate(() => ({ origin: location.origin, node: "process" in window, desktop: "desktop" in window }));
 if (seen.origin !== "app://station" || seen.node || !seen.desktop) throw new Error(`unexpected page: ${JSON.stringify(seen)}`);
 await page.evaluate(() => setTimeout(() => location.assign("https://example.org/"), 0));

@@ -8,7 +8,10 @@ import { startMain } from "./double/start-main.ts";
 const folder = process.argv[2];
 if (!folder) throw new Error("usage: start-packed.ts FOLDER");
 const data = mkdtempSync(join(tmpdir(), "faunagate-packed-data-"));
-const { page, quit } = await startMain(pathToFileURL(join(folder, "dist/main/main.js")).href, { appPath: folder, args: ["--data", data, "--no-demo"] });
+const { page, quit } = await startMain(pathToFileURL(join(folder, "dist/main/main.js")).href, {
+  appPath: folder,
+  args: ["--data", data, "--no-demo"],
+});
 await page.getByTestId("worklist").waitFor({ timeout: 60_000 });
 await quit();
 rmSync(data, { recursive: true, force: true });

@@ -62,6 +62,18 @@ export const resampleBag = (bag: Bag, dims: Dims): Bag => {
 export const writeBag = (bag: Bag, folder: string, name: string): string => {
   const path = join(folder, `${name}.raw`);
   writeFileSync(path, bag.voxels);
-  writeFileSync(`${path}.json`, JSON.stringify({ format: "faunagate-raw", schema: 1, title: name, dims: bag.dims, type: "int16", byteOrder: "little", spacingMm: bag.spacingMm, units: "HU" }));
+  writeFileSync(
+    `${path}.json`,
+    JSON.stringify({
+      format: "faunagate-raw",
+      schema: 1,
+      title: name,
+      dims: bag.dims,
+      type: "int16",
+      byteOrder: "little",
+      spacingMm: bag.spacingMm,
+      units: "HU",
+    }),
+  );
   return path;
 };

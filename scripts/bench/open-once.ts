@@ -13,7 +13,12 @@ import { openStore } from "../../src/station/store/open-store.ts";
 const [folder = "", times = "3"] = process.argv.slice(2);
 const pool = createReadingPool({ size: 2 });
 
-type Lap = { readonly toVolumeS: number; readonly toPictureS: number; readonly toOriginalsKeptS: number; readonly volumeBytes: number };
+type Lap = {
+  readonly toVolumeS: number;
+  readonly toPictureS: number;
+  readonly toOriginalsKeptS: number;
+  readonly volumeBytes: number;
+};
 
 const lap = async (): Promise<Lap> => {
   const data = mkdtempSync(join(tmpdir(), "faunagate-bench-"));
@@ -42,12 +47,18 @@ const lap = async (): Promise<Lap> => {
   });
   const ended = performance.now();
   const [only] = made;
-  if (made.length !== 1 || !only || only.scan.state !== "queued") throw new Error(`not one scan: ${JSON.stringify({ refused, error: only?.scan.error })}`);
+  if (made.length !== 1 || !only || only.scan.state !== "queued")
+    throw new Error(`not one scan: ${JSON.stringify({ refused, error: only?.scan.error })}`);
   await scans.close();
   store.close();
   rmSync(data, { recursive: true });
   const volumeBytes = only.scan.levels[0]?.bytes ?? 0;
-  return { toVolumeS: (volumeMs - began) / 1000, toPictureS: (pictureMs - began) / 1000, toOriginalsKeptS: (ended - began) / 1000, volumeBytes };
+  return {
+    toVolumeS: (volumeMs - began) / 1000,
+    toPictureS: (pictureMs - began) / 1000,
+    toOriginalsKeptS: (ended - began) / 1000,
+    volumeBytes,
+  };
 };
 
 const laps: Lap[] = [];

@@ -18,7 +18,8 @@ const TIMES = 4;
 
 const run = (program: string, args: readonly string[]): string => {
   const ended = spawnSync(program, args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], maxBuffer: 2 ** 24 });
-  if (ended.status !== 0) throw new Error(`${program} ${args.join(" ")}: ${ended.error?.message ?? ended.stderr.trim().slice(-500)}`);
+  if (ended.status !== 0)
+    throw new Error(`${program} ${args.join(" ")}: ${ended.error?.message ?? ended.stderr.trim().slice(-500)}`);
   return ended.stdout;
 };
 
@@ -34,7 +35,15 @@ const median = (values: readonly number[]): number => {
 
 const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 
-type Opened = { readonly laps: readonly { readonly toVolumeS: number; readonly toPictureS: number; readonly toOriginalsKeptS: number; readonly volumeBytes: number }[]; readonly peakMiB: number };
+type Opened = {
+  readonly laps: readonly {
+    readonly toVolumeS: number;
+    readonly toPictureS: number;
+    readonly toOriginalsKeptS: number;
+    readonly volumeBytes: number;
+  }[];
+  readonly peakMiB: number;
+};
 
 const benchEncoding = (script: string, encoding: string, slices: number): object => {
   const folder = mkdtempSync(join(tmpdir(), "faunagate-series-"));

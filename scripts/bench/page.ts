@@ -16,7 +16,11 @@ const quantile = (values: readonly number[], q: number): number => {
 };
 
 const startStation = async (data: string): Promise<{ readonly address: string; readonly stop: () => void }> => {
-  const child = spawn(process.execPath, [join(ROOT, "src/web/main.ts"), "--data", data, "--port", "0", "--no-open", "--no-demo"], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(
+    process.execPath,
+    [join(ROOT, "src/web/main.ts"), "--data", data, "--port", "0", "--no-open", "--no-demo"],
+    { stdio: ["ignore", "pipe", "inherit"] },
+  );
   const address = await new Promise<string>((resolve, reject) => {
     child.once("exit", () => reject(new Error("the station ended")));
     child.stdout.on("data", (chunk: Buffer) => {
@@ -34,7 +38,13 @@ export const benchPage = async (): Promise<object> => {
   const station = await startStation(join(work, "data"));
   const browser = await chromium.launch({
     executablePath: process.env["FAUNAGATE_CHROMIUM"] ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-background-networking"],
+    args: [
+      "--no-sandbox",
+      "--use-gl=angle",
+      "--use-angle=swiftshader",
+      "--enable-unsafe-swiftshader",
+      "--disable-background-networking",
+    ],
   });
   try {
     const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
@@ -56,7 +66,15 @@ export const benchPage = async (): Promise<object> => {
         for (let step = 0; step < steps; step += 1) {
           const before = element.getAttribute("data-drawn");
           const begun = performance.now();
-          element.dispatchEvent(new WheelEvent("wheel", { deltaY: step < steps / 2 ? 100 : -100, bubbles: true, cancelable: true, clientX: 300, clientY: 300 }));
+          element.dispatchEvent(
+            new WheelEvent("wheel", {
+              deltaY: step < steps / 2 ? 100 : -100,
+              bubbles: true,
+              cancelable: true,
+              clientX: 300,
+              clientY: 300,
+            }),
+          );
           await new Promise<void>((resolve) => {
             const look = (): void => (element.getAttribute("data-drawn") === before ? void setTimeout(look, 0) : resolve());
             look();
@@ -81,7 +99,11 @@ export const benchPage = async (): Promise<object> => {
       motion.push(Number(await volume.getAttribute("data-frame-ms")));
     }
     await page.mouse.up();
-    return { volume: bag.dims, planes, volumeView: { motionMedianMs: quantile(motion, 0.5), motionP95Ms: quantile(motion, 0.95), restMs } };
+    return {
+      volume: bag.dims,
+      planes,
+      volumeView: { motionMedianMs: quantile(motion, 0.5), motionP95Ms: quantile(motion, 0.95), restMs },
+    };
   } finally {
     await browser.close();
     station.stop();

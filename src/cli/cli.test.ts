@@ -36,7 +36,16 @@ const writeScan = (path: string, solids: readonly PhantomSolid[], units: "HU" | 
   const voxels = phantom(DIMS, [1, 1, 1], solids);
   mkdirSync(join(folder, path, ".."), { recursive: true });
   writeFileSync(join(folder, path), new Uint8Array(voxels.buffer));
-  const sidecar = { format: "faunagate-raw", schema: 1, title: path, dims: DIMS, type: "int16", byteOrder: "little", spacingMm: [1, 1, 1], units };
+  const sidecar = {
+    format: "faunagate-raw",
+    schema: 1,
+    title: path,
+    dims: DIMS,
+    type: "int16",
+    byteOrder: "little",
+    spacingMm: [1, 1, 1],
+    units,
+  };
   writeFileSync(join(folder, `${path}.json`), JSON.stringify(sidecar));
 };
 
@@ -88,8 +97,17 @@ test("what cannot be opened and what cannot be screened are said with their reas
   const { lines, code } = await run(["screen", "--json", "odd", "not-there", "bags/a-clear.raw"]);
   expect(code).toBe(20);
   const answers = lines.map((line) => JSON.parse(line));
-  expect(answers[0]).toEqual({ path: join("odd", "broken.nrrd"), error: { code: expect.any(String), message: expect.any(String), detail: expect.any(String) } });
-  expect(answers[1]).toMatchObject({ path: join("odd", "no-units.raw"), verdict: "abort", model: null, findings: [], scan: { units: "uncalibrated" } });
+  expect(answers[0]).toEqual({
+    path: join("odd", "broken.nrrd"),
+    error: { code: expect.any(String), message: expect.any(String), detail: expect.any(String) },
+  });
+  expect(answers[1]).toMatchObject({
+    path: join("odd", "no-units.raw"),
+    verdict: "abort",
+    model: null,
+    findings: [],
+    scan: { units: "uncalibrated" },
+  });
   expect(answers[1].reason).toMatch(/^screening\.uncalibrated: /);
   expect(answers[2]).toMatchObject({ path: "not-there", error: { code: "file.not-found" } });
   expect(answers[3]).toMatchObject({ path: "bags/a-clear.raw", verdict: "clear" });
@@ -173,7 +191,10 @@ test("a reader that stops reading is no error", async () => {
     stdio: ["ignore", "pipe", "pipe"],
   });
   child.stdout.once("data", () => child.stdout.destroy());
-  const [err, code] = await Promise.all([text(child.stderr), new Promise<number | null>((resolve) => child.once("close", resolve))]);
+  const [err, code] = await Promise.all([
+    text(child.stderr),
+    new Promise<number | null>((resolve) => child.once("close", resolve)),
+  ]);
   expect(err).toBe("");
   expect([0, 10]).toContain(code);
 });

@@ -24,7 +24,10 @@ program
   .option("--report <dir>", "write a page and a DICOS threat detection report per scan into this folder")
   .option("--operating-point <id>", "how readily the model alarms; see `faunagate models`")
   .option("--model <id>", "the model that screens; the newest where not given")
-  .addHelpText("after", "\nExit codes: 0 all clear, 10 at least one alarm, 20 at least one scan could not be screened (also where others alarm), 1 the command failed.")
+  .addHelpText(
+    "after",
+    "\nExit codes: 0 all clear, 10 at least one alarm, 20 at least one scan could not be screened (also where others alarm), 1 the command failed.",
+  )
   .action(async (paths: string[], flags: ScreenFlags) => {
     const options = {
       json: flags.json ?? false,
@@ -64,7 +67,10 @@ program
 
 program.parseAsync().catch((thrown: unknown) => {
   const known = thrown instanceof StationError ? thrown.toBody() : null;
-  const text = known === null ? String(thrown instanceof Error ? (thrown.stack ?? thrown.message) : thrown) : `${known.message} ${known.next}\n${known.code}: ${known.detail}`;
+  const text =
+    known === null
+      ? String(thrown instanceof Error ? (thrown.stack ?? thrown.message) : thrown)
+      : `${known.message} ${known.next}\n${known.code}: ${known.detail}`;
   process.stderr.write(`faunagate: ${text}\n`);
   process.exitCode = EXIT.failed;
 });

@@ -29,7 +29,11 @@ const toText = ({ id, version, title, state, reason, sha256, operatingPoint, ope
     `${state === "ready" ? "ready" : "NOT USABLE"}  ${id} ${version}`.trimEnd(),
     `  ${title}`,
     ...(reason === null ? [] : [`  ${reason}`]),
-    ...(operatingPoints.length === 0 ? [] : [`  operating points: ${operatingPoints.map((point) => (point === operatingPoint ? `${point} (default)` : point)).join(", ")}`]),
+    ...(operatingPoints.length === 0
+      ? []
+      : [
+          `  operating points: ${operatingPoints.map((point) => (point === operatingPoint ? `${point} (default)` : point)).join(", ")}`,
+        ]),
     ...(sha256 === "" ? [] : [`  SHA-256 ${sha256}`]),
   ].join("\n");
 

@@ -8,4 +8,8 @@ export type DesktopBridge = {
 };
 
 /** The only channels that the preload may call. */
-export const DESKTOP_CHANNELS = { chooseFiles: "choose-files", chooseFolder: "choose-folder", handleForPath: "handle-for-path" } as const;
+export const DESKTOP_CHANNELS = {
+  chooseFiles: "choose-files",
+  chooseFolder: "choose-folder",
+  handleForPath: "handle-for-path",
+} as const;

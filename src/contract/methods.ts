@@ -27,7 +27,10 @@ export const METHODS = {
     }),
   },
   "station.settings": {
-    params: z.strictObject({ officer: z.string().min(1).max(100).optional(), watchedFolders: z.array(z.string()).max(20).optional() }),
+    params: z.strictObject({
+      officer: z.string().min(1).max(100).optional(),
+      watchedFolders: z.array(z.string()).max(20).optional(),
+    }),
     result: z.object({}),
   },
   /** Alarms without a decision first, then newest first. */
@@ -85,7 +88,10 @@ export const METHODS = {
     }),
     result: z.object({ decision: decisionSchema, seizure: seizureSchema.nullable() }),
   },
-  "seizure.get": { params: z.strictObject({ seizureId: idSchema, version: z.int().positive().optional() }), result: seizureSchema },
+  "seizure.get": {
+    params: z.strictObject({ seizureId: idSchema, version: z.int().positive().optional() }),
+    result: seizureSchema,
+  },
   "seizure.history": {
     params: z.strictObject({ seizureId: idSchema }),
     result: z.object({ versions: z.array(seizureSchema) }),

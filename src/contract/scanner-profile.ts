@@ -16,9 +16,15 @@ export const scannerProfileSchema = z.strictObject({
   /** With `linear`: HU = value · slope + intercept. */
   linear: z.strictObject({ slope: z.number().refine((x) => x !== 0), intercept: z.number() }).optional(),
   /** With `air-and-water`: the values that air (−1000 HU) and water (0 HU) have in the file. */
-  airAndWater: z.strictObject({ air: z.number(), water: z.number() }).refine((p) => p.air !== p.water).optional(),
+  airAndWater: z
+    .strictObject({ air: z.number(), water: z.number() })
+    .refine((p) => p.air !== p.water)
+    .optional(),
   /** HU outside are cut off. */
-  clipHu: z.strictObject({ min: z.number(), max: z.number() }).refine((c) => c.min < c.max).optional(),
+  clipHu: z
+    .strictObject({ min: z.number(), max: z.number() })
+    .refine((c) => c.min < c.max)
+    .optional(),
   /** Axes that run the other way than the file says; applied to the geometry, never to the voxels. */
   flip: z.strictObject({ i: z.boolean(), j: z.boolean(), k: z.boolean() }).optional(),
   /** Replaces or supplies the voxel spacing [i, j, k] in mm. */

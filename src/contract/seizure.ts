@@ -9,7 +9,10 @@ export const seizureItemSchema = z.object({
   id: idSchema,
   findingId: idSchema.nullable(),
   class: wildlifeClassSchema.nullable(),
-  termCode: z.string().regex(/^[A-Z]{3}$/).or(z.literal("")),
+  termCode: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .or(z.literal("")),
   species: z.string().max(200),
   massG: z.number().nonnegative().nullable(),
   massEstimated: z.boolean(),
@@ -27,8 +30,14 @@ export const seizureFieldsSchema = z.object({
   agency: z.string().max(200),
   transport: z.string().max(60),
   concealment: z.string().max(200),
-  originIso2: z.string().regex(/^[A-Z]{2}$/).or(z.literal("")),
-  destinationIso2: z.string().regex(/^[A-Z]{2}$/).or(z.literal("")),
+  originIso2: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .or(z.literal("")),
+  destinationIso2: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .or(z.literal("")),
   note: z.string().max(10_000),
   items: z.array(seizureItemSchema).max(200),
 });

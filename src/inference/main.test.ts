@@ -84,7 +84,9 @@ test("loads the models of a folder and screens", async () => {
 
 test("a model whose file was changed is listed as unavailable and not used", async () => {
   appendFileSync(join(install(), "model.onnx"), "x");
-  expect(await loaded()).toMatchObject([{ id: "threshold-model", state: "unavailable", reason: expect.stringContaining("not the one that was approved") }]);
+  expect(await loaded()).toMatchObject([
+    { id: "threshold-model", state: "unavailable", reason: expect.stringContaining("not the one that was approved") },
+  ]);
   say(job("job-00000001"));
   expect(await answerTo("job-00000001")).toMatchObject({ type: "failed", error: { code: "model.damaged" } });
 });

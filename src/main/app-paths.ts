@@ -3,7 +3,14 @@ import { join } from "node:path";
 /** Data files lie beside the archive in a pack, because other programs (the inference process) open them by path. */
 export const unpackedPath = (path: string): string => path.replace(/app\.asar(?=[\\/]|$)/, "app.asar.unpacked");
 
-export type AppPaths = { readonly pageDir: string; readonly modelsDir: string; readonly demoDir: string; readonly inferenceEntry: string; readonly readingWorker: string; readonly preload: string };
+export type AppPaths = {
+  readonly pageDir: string;
+  readonly modelsDir: string;
+  readonly demoDir: string;
+  readonly inferenceEntry: string;
+  readonly readingWorker: string;
+  readonly preload: string;
+};
 
 /** Where the built app keeps its parts; `appPath` is the repository, or the archive of a pack. */
 export const appPaths = (appPath: string): AppPaths => ({

@@ -8,7 +8,12 @@ export const readStartOptions = (args: readonly string[]): StartOptions => {
     args: [...args],
     strict: false,
     allowPositionals: true,
-    options: { data: { type: "string" }, "no-demo": { type: "boolean" }, port: { type: "string" }, "no-open": { type: "boolean" } },
+    options: {
+      data: { type: "string" },
+      "no-demo": { type: "boolean" },
+      port: { type: "string" },
+      "no-open": { type: "boolean" },
+    },
   });
   return { dataFolder: typeof values["data"] === "string" ? values["data"] : null, demo: values["no-demo"] !== true };
 };

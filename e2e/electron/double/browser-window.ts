@@ -8,7 +8,14 @@ import { state } from "./state.ts";
 
 const REQUIRED = { contextIsolation: true, sandbox: true, nodeIntegration: false, webSecurity: true } as const;
 
-const CHROMIUM_ARGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-background-networking", "--host-resolver-rules=MAP *.localhost 127.0.0.1"];
+const CHROMIUM_ARGS = [
+  "--no-sandbox",
+  "--use-gl=angle",
+  "--use-angle=swiftshader",
+  "--enable-unsafe-swiftshader",
+  "--disable-background-networking",
+  "--host-resolver-rules=MAP *.localhost 127.0.0.1",
+];
 
 class WebContents extends EventEmitter {
   openHandler: (details: { url: string }) => WindowOpenHandlerResponse = () => ({ action: "allow" });
@@ -53,8 +60,13 @@ export class BrowserWindow extends EventEmitter {
 
   async loadURL(url: string): Promise<void> {
     await startSchemeServer();
-    state.browser ??= await chromium.launch({ executablePath: process.env["FAUNAGATE_CHROMIUM"] ?? "/usr/bin/chromium", args: CHROMIUM_ARGS });
-    const context = await state.browser.newContext({ viewport: { width: this.#options.width ?? 1366, height: this.#options.height ?? 768 } });
+    state.browser ??= await chromium.launch({
+      executablePath: process.env["FAUNAGATE_CHROMIUM"] ?? "/usr/bin/chromium",
+      args: CHROMIUM_ARGS,
+    });
+    const context = await state.browser.newContext({
+      viewport: { width: this.#options.width ?? 1366, height: this.#options.height ?? 768 },
+    });
     const preload = this.#options.webPreferences?.preload;
     if (preload) await bridgePage(context, preload);
     await context.route("**/*", async (route, request) => {

@@ -7,7 +7,13 @@ import type * as Double from "./electron-double.ts";
 
 type Names<Offered, Real> = Exclude<keyof Offered, keyof Real>;
 type Arity<F> = F extends (...args: infer A) => unknown ? A["length"] : never;
-type Fits<Offered, Real> = { [K in keyof Offered & keyof Real]: Real[K] extends (...args: never) => unknown ? (Arity<Offered[K]> extends never ? K : never) : never }[keyof Offered & keyof Real];
+type Fits<Offered, Real> = {
+  [K in keyof Offered & keyof Real]: Real[K] extends (...args: never) => unknown
+    ? Arity<Offered[K]> extends never
+      ? K
+      : never
+    : never;
+}[keyof Offered & keyof Real];
 type Nothing<T extends never> = T;
 
 export type Checks = [

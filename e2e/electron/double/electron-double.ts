@@ -81,4 +81,7 @@ class UtilityProcess extends EventEmitter {
   }
 }
 
-export const utilityProcess = { fork: (modulePath: string, args: readonly string[] = [], _options?: ForkOptions): UtilityProcess => new UtilityProcess(modulePath, args) };
+export const utilityProcess = {
+  fork: (modulePath: string, args: readonly string[] = [], _options?: ForkOptions): UtilityProcess =>
+    new UtilityProcess(modulePath, args),
+};

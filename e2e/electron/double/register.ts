@@ -7,6 +7,7 @@ const doubleUrl = pathToFileURL(join(import.meta.dirname, "electron-double.ts"))
 
 export const registerElectronDouble = (): void => {
   registerHooks({
-    resolve: (specifier, context, next) => (specifier === "electron" ? { url: doubleUrl, shortCircuit: true } : next(specifier, context)),
+    resolve: (specifier, context, next) =>
+      specifier === "electron" ? { url: doubleUrl, shortCircuit: true } : next(specifier, context),
   });
 };

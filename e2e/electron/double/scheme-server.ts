@@ -11,8 +11,10 @@ let server: Server | null = null;
 let port = 0;
 
 export const pageOrigin = (): string => `http://station.localhost:${port}`;
-export const toAppUrl = (url: string): string => (url.startsWith(pageOrigin()) ? `app://station${url.slice(pageOrigin().length)}` : url);
-export const toPageUrl = (url: string): string => (url.startsWith("app://station") ? `${pageOrigin()}${url.slice("app://station".length)}` : url);
+export const toAppUrl = (url: string): string =>
+  url.startsWith(pageOrigin()) ? `app://station${url.slice(pageOrigin().length)}` : url;
+export const toPageUrl = (url: string): string =>
+  url.startsWith("app://station") ? `${pageOrigin()}${url.slice("app://station".length)}` : url;
 
 export const startSchemeServer = async (): Promise<void> => {
   if (server) return;
@@ -25,14 +27,25 @@ export const startSchemeServer = async (): Promise<void> => {
     const abort = new AbortController();
     outgoing.once("close", () => abort.abort());
     const method = incoming.method ?? "GET";
-    const headers = Object.entries(incoming.headers).flatMap(([name, value]) => (typeof value === "string" && name !== "host" && name !== "origin" ? [[name, value] as [string, string]] : []));
+    const headers = Object.entries(incoming.headers).flatMap(([name, value]) =>
+      typeof value === "string" && name !== "host" && name !== "origin" ? [[name, value] as [string, string]] : [],
+    );
     const body = method === "GET" || method === "HEAD" ? null : (Readable.toWeb(incoming) as ReadableStream<Uint8Array>);
-    const request = new Request(`app://station${incoming.url ?? "/"}`, { method, headers, body, signal: abort.signal, ...(body ? { duplex: "half" as const } : {}) });
+    const request = new Request(`app://station${incoming.url ?? "/"}`, {
+      method,
+      headers,
+      body,
+      signal: abort.signal,
+      ...(body ? { duplex: "half" as const } : {}),
+    });
     const answer = async (): Promise<void> => {
       const response = await handler(request);
       outgoing.writeHead(response.status, Object.fromEntries(response.headers));
       if (!response.body) outgoing.end();
-      else Readable.fromWeb(response.body as NodeStream<Uint8Array>).on("error", () => outgoing.destroy()).pipe(outgoing);
+      else
+        Readable.fromWeb(response.body as NodeStream<Uint8Array>)
+          .on("error", () => outgoing.destroy())
+          .pipe(outgoing);
     };
     answer().catch(() => outgoing.writeHead(500).end());
   });

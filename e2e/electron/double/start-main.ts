@@ -9,7 +9,10 @@ const quit = async (): Promise<number> => {
 };
 
 /** Runs a built main module in this process and gives its first page. One main module per process. */
-export const startMain = async (mainUrl: string, options: { readonly appPath: string; readonly args: readonly string[] }): Promise<{ readonly page: Page; readonly quit: () => Promise<number> }> => {
+export const startMain = async (
+  mainUrl: string,
+  options: { readonly appPath: string; readonly args: readonly string[] },
+): Promise<{ readonly page: Page; readonly quit: () => Promise<number> }> => {
   registerElectronDouble();
   process.argv = [process.argv[0] ?? "electron", options.appPath, ...options.args];
   app.getAppPath = () => options.appPath;

@@ -13,7 +13,8 @@ export const state = {
   /** Answers of the open dialog, first in first out; an unscripted dialog is an error. */
   openDialogAnswers: [] as (readonly string[])[],
   errorBoxes: [] as { readonly title: string; readonly content: string }[],
-  permissionRequest: null as ((contents: never, permission: never, answer: (granted: boolean) => void, details: never) => void) | null,
+  permissionRequest: null as
+    ((contents: never, permission: never, answer: (granted: boolean) => void, details: never) => void) | null,
   beforeRequest: null as ((details: never, answer: (response: { cancel?: boolean }) => void) => void) | null,
   refusedNavigations: [] as string[],
   refusedWindows: [] as string[],

@@ -10,7 +10,11 @@ const PATIENCE_MS = 30_000;
 /** Ends normally when the native module loads; a module for another Node may end the process, so it is not tried in this one. */
 const loadInChild = async (specifier: string, then: string): Promise<{ ok: boolean; said: string }> => {
   const script = `import * as loaded from ${JSON.stringify(specifier)}; ${then}`;
-  const child = spawn(process.execPath, ["--input-type=module", "-e", script], { cwd: FOLDERS.root, stdio: ["ignore", "pipe", "pipe"], timeout: PATIENCE_MS });
+  const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
+    cwd: FOLDERS.root,
+    stdio: ["ignore", "pipe", "pipe"],
+    timeout: PATIENCE_MS,
+  });
   let said = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8");
@@ -55,7 +59,9 @@ export const modelsCheck: Check = {
     try {
       const models = await settledModels(station.services);
       const detail = models
-        .map(({ id, version, state, reason, sha256 }) => (state === "ready" ? `${id} ${version}, SHA-256 ${sha256.slice(0, 12)}… as approved` : `${id}: ${reason ?? state}`))
+        .map(({ id, version, state, reason, sha256 }) =>
+          state === "ready" ? `${id} ${version}, SHA-256 ${sha256.slice(0, 12)}… as approved` : `${id}: ${reason ?? state}`,
+        )
         .join("; ");
       return models.some(({ state }) => state === "ready") ? good(detail) : bad(detail);
     } finally {

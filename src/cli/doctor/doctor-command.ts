@@ -25,7 +25,11 @@ export const doctorCommand = async (json: boolean, print: (text: string) => Prom
     const { ok, detail } = await lookSafely(check);
     if (!ok && check.needed) exitCode = EXIT.failed;
     const state = ok ? "works" : check.needed ? "FAILS" : "lacks";
-    await print(json ? JSON.stringify({ check: check.name, ok, needed: check.needed, detail }) : `${state}  ${check.name.padEnd(width)}  ${detail}`);
+    await print(
+      json
+        ? JSON.stringify({ check: check.name, ok, needed: check.needed, detail })
+        : `${state}  ${check.name.padEnd(width)}  ${detail}`,
+    );
   }
   return exitCode;
 };

@@ -22,7 +22,9 @@ export const nodeCheck: Check = {
   needed: true,
   look: async () => {
     const version = `${process.version} (${process.platform} ${process.arch})`;
-    return Number(process.versions.node.split(".")[0]) >= NODE_FROM ? good(version) : bad(`${version}: ${NODE_FROM} or newer is needed`);
+    return Number(process.versions.node.split(".")[0]) >= NODE_FROM
+      ? good(version)
+      : bad(`${version}: ${NODE_FROM} or newer is needed`);
   },
 };
 
@@ -72,6 +74,5 @@ export const dataFolderCheck: Check = {
 export const pageCheck: Check = {
   name: "Page",
   needed: false,
-  look: async () =>
-    existsSync(join(FOLDERS.page, "index.html")) ? good("built") : bad("not built yet: `npm start` builds it"),
+  look: async () => (existsSync(join(FOLDERS.page, "index.html")) ? good("built") : bad("not built yet: `npm start` builds it")),
 };

@@ -18,7 +18,8 @@ export const electronCheck: Check = {
     if (!existsSync(named)) return bad(absent);
     const path = join(folder, "dist", await readFile(named, "utf8"));
     if (!existsSync(path)) return bad(absent);
-    if (process.platform === "linux" && !process.env["DISPLAY"] && !process.env["WAYLAND_DISPLAY"]) return bad(`${path}, but there is no display`);
+    if (process.platform === "linux" && !process.env["DISPLAY"] && !process.env["WAYLAND_DISPLAY"])
+      return bad(`${path}, but there is no display`);
     return good(path);
   },
 };
@@ -26,11 +27,16 @@ export const electronCheck: Check = {
 const BROWSERS: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
   linux: ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/microsoft-edge"],
   darwin: ["/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium"],
-  win32: ["C:/Program Files/Google/Chrome/Application/chrome.exe", "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe"],
+  win32: [
+    "C:/Program Files/Google/Chrome/Application/chrome.exe",
+    "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
+  ],
 };
 
 const findBrowser = (): string | undefined =>
-  [process.env["FAUNAGATE_CHROMIUM"], ...(BROWSERS[process.platform] ?? [])].find((path) => path !== undefined && existsSync(path));
+  [process.env["FAUNAGATE_CHROMIUM"], ...(BROWSERS[process.platform] ?? [])].find(
+    (path) => path !== undefined && existsSync(path),
+  );
 
 /** Writes into its own body what WebGL 2 says of itself. */
 const WEBGL_PAGE =
@@ -41,7 +47,15 @@ const askForWebgl = async (browser: string): Promise<string> => {
   const profile = await mkdtemp(join(tmpdir(), "faunagate-doctor-"));
   try {
     const root = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-    const args = ["--headless", "--disable-gpu", "--enable-unsafe-swiftshader", ...root, `--user-data-dir=${profile}`, "--dump-dom", WEBGL_PAGE];
+    const args = [
+      "--headless",
+      "--disable-gpu",
+      "--enable-unsafe-swiftshader",
+      ...root,
+      `--user-data-dir=${profile}`,
+      "--dump-dom",
+      WEBGL_PAGE,
+    ];
     const child = spawn(browser, args, { stdio: ["ignore", "pipe", "ignore"], timeout: PATIENCE_MS });
     let page = "";
     child.stdout.setEncoding("utf8");
@@ -58,7 +72,8 @@ export const browserCheck: Check = {
   needed: false,
   look: async () => {
     const browser = findBrowser();
-    if (browser === undefined) return bad("no Chromium, Chrome or Edge in the usual places; another browser with WebGL 2 will do");
+    if (browser === undefined)
+      return bad("no Chromium, Chrome or Edge in the usual places; another browser with WebGL 2 will do");
     const answer = await askForWebgl(browser);
     return answer.startsWith("webgl2") ? good(`${browser}, ${answer}`) : bad(`${browser}: ${answer}`);
   },

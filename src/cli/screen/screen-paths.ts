@@ -9,7 +9,7 @@ import type { Outcome } from "./outcome.ts";
 type Imported = Awaited<ReturnType<Services["importPaths"]>["done"]>;
 
 /** Formats whose scans are one file, or one description and its data: several such scans may lie in one folder. */
-const NAMED_BY_FILE: readonly (Scan["format"])[] = ["nifti", "nrrd", "metaimage", "raw"];
+const NAMED_BY_FILE: readonly Scan["format"][] = ["nifti", "nrrd", "metaimage", "raw"];
 
 /** The file or folder that a scan is: a series is its folder, a description with its data the first of the two. */
 const placeOf = ({ path, format, originals }: Scan): string => {
@@ -27,7 +27,8 @@ const namedAs = (given: string, found: string): string => {
   return within.startsWith("..") ? found : given;
 };
 
-const byPath = (a: { readonly path: string }, b: { readonly path: string }): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
+const byPath = (a: { readonly path: string }, b: { readonly path: string }): number =>
+  a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 
 type Item = { readonly path: string } & ({ readonly scanId: string } | { readonly outcome: Outcome });
 
@@ -84,7 +85,8 @@ export async function* screenPaths(services: Services, dataFolder: string, paths
       const outcome = await outcomeOf(services, item.path, item.scanId);
       yield outcome;
       await rm(join(dataFolder, "scans", item.scanId), { recursive: true, force: true });
-      if ("screening" in outcome) await rm(join(dataFolder, "screenings", outcome.screening.id), { recursive: true, force: true });
+      if ("screening" in outcome)
+        await rm(join(dataFolder, "screenings", outcome.screening.id), { recursive: true, force: true });
     }
   }
 }

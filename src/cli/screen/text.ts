@@ -6,7 +6,8 @@ import { type Outcome, unitsOf } from "./outcome.ts";
 const KINDS = { "tusk-or-piece": "tusk or piece", worked: "worked", beads: "beads" } as const;
 
 /** Three significant digits and a unit, or a dash. */
-const withUnit = (value: number | null, unit: string): string => (value === null ? "–" : `${Number(value.toPrecision(3))} ${unit}`);
+const withUnit = (value: number | null, unit: string): string =>
+  value === null ? "–" : `${Number(value.toPrecision(3))} ${unit}`;
 
 export const describeFinding = ({ class: id, title, kind, beads }: Finding): string => {
   const what = id === null ? title : WILDLIFE_CLASSES[id].label;
@@ -41,8 +42,14 @@ export const toText = (outcome: Outcome): string => {
   const { dims, spacingMm } = scan.geometry ?? { dims: [], spacingMm: [] };
   const size = `${dims.join(" × ")} voxels of ${spacingMm.map((mm) => Number(mm.toPrecision(4))).join(" × ")} mm, ${unitsOf(scan)}`;
   const seconds = ((screening.timingsMs["total"] ?? 0) / 1000).toFixed(1);
-  const by = screening.model === null ? "" : `, ${screening.model.id} ${screening.model.version} at ${screening.model.operatingPoint}`;
-  const why = screening.error === null ? [] : [`  ${screening.error.message} ${screening.error.next}`, `  ${screening.error.code}: ${screening.error.detail}`];
+  const by =
+    screening.model === null ? "" : `, ${screening.model.id} ${screening.model.version} at ${screening.model.operatingPoint}`;
+  const why =
+    screening.error === null
+      ? []
+      : [`  ${screening.error.message} ${screening.error.next}`, `  ${screening.error.code}: ${screening.error.detail}`];
   const findings = screening.findings.length === 0 ? [] : table([HEADINGS, ...screening.findings.map(cellsOf)]);
-  return [`${screening.verdict.toUpperCase().padEnd(5)}  ${path}`, `  ${size}; ${seconds} s${by}`, ...why, ...findings].join("\n");
+  return [`${screening.verdict.toUpperCase().padEnd(5)}  ${path}`, `  ${size}; ${seconds} s${by}`, ...why, ...findings].join(
+    "\n",
+  );
 };

@@ -67,7 +67,11 @@ describe("lossless JPEG", () => {
 });
 
 describe("RLE", () => {
-  test.each([[8, 1], [16, 2], [32, 4]])("%i bits", (bitsAllocated, width) => {
+  test.each([
+    [8, 1],
+    [16, 2],
+    [32, 4],
+  ])("%i bits", (bitsAllocated, width) => {
     const bytes = Uint8Array.from({ length: COLUMNS * ROWS * width }, (_, i) => (i % 7 < 3 ? 9 : i & 255));
     const coded = decodeRle(encodeRle(bytes, width), { ...EXPECTED, bitsAllocated });
     expect(new Uint8Array(coded.samples.buffer, coded.samples.byteOffset, coded.samples.byteLength)).toEqual(bytes);
@@ -76,7 +80,9 @@ describe("RLE", () => {
   test("every cut and a wrong number of segments are refused", async () => {
     const bytes = encodeRle(new Uint8Array(picture(16).buffer), 2);
     for (let length = 0; length < bytes.length - 1; length += 11) {
-      expect(await codeOf(() => decodeRle(bytes.subarray(0, length), EXPECTED))).toMatch(/format\.(truncated|corrupt|lying-header)/);
+      expect(await codeOf(() => decodeRle(bytes.subarray(0, length), EXPECTED))).toMatch(
+        /format\.(truncated|corrupt|lying-header)/,
+      );
     }
     expect(await codeOf(() => decodeRle(bytes, { ...EXPECTED, bitsAllocated: 8 }))).toBe("format.corrupt");
   });
@@ -87,7 +93,14 @@ describe("WebAssembly codecs", () => {
     const build = await createOpenJph(silent());
     const encoder = new build.HTJ2KEncoder();
     const samples = picture(16);
-    const info = { width: COLUMNS, height: ROWS, bitsPerSample: 16, componentCount: 1, isSigned: false, isUsingColorTransform: false };
+    const info = {
+      width: COLUMNS,
+      height: ROWS,
+      bitsPerSample: 16,
+      componentCount: 1,
+      isSigned: false,
+      isUsingColorTransform: false,
+    };
     encoder.getDecodedBuffer(info).set(new Uint8Array(samples.buffer));
     encoder.setQuality(true, 0);
     encoder.encode();
@@ -103,7 +116,8 @@ describe("WebAssembly codecs", () => {
   test("rubbish is corrupt, and the codec lives on", async () => {
     const rubbish = Uint8Array.from({ length: 500 }, (_, i) => (i * 31) & 255);
     for (const decode of [decodeHtj2k, decodeJpeg2000, decodeJpegLs]) {
-      for (let round = 0; round < 3; round += 1) expect(await codeOf(async () => await decode(rubbish, EXPECTED))).toMatch(/format\./);
+      for (let round = 0; round < 3; round += 1)
+        expect(await codeOf(async () => await decode(rubbish, EXPECTED))).toMatch(/format\./);
     }
   });
 });

@@ -18,7 +18,8 @@ export const requireShape = (shape: StreamShape, expected: ExpectedImage): void 
     throw new StationError("format.lying-header", detail);
   }
   if (shape.components !== 1) throw new StationError("format.lying-header", `a code stream with ${shape.components} components`);
-  if (shape.precision < 1 || shape.precision > 16) throw new StationError("format.unsupported", `${shape.precision} bits in the code stream`);
+  if (shape.precision < 1 || shape.precision > 16)
+    throw new StationError("format.unsupported", `${shape.precision} bits in the code stream`);
 };
 
 export const corrupt = (detail: string): StationError => new StationError("format.corrupt", detail);

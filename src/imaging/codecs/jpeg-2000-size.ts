@@ -18,7 +18,10 @@ export const requireJpeg2000Shape = (bytes: Uint8Array, expected: ExpectedImage)
   const rows = view.getUint32(start + 10) - view.getUint32(start + 18);
   const tileColumns = view.getUint32(start + 22);
   const tileRows = view.getUint32(start + 26);
-  requireShape({ columns, rows, components: view.getUint16(start + 38), precision: (view.getUint8(start + 40) & 0x7f) + 1 }, expected);
+  requireShape(
+    { columns, rows, components: view.getUint16(start + 38), precision: (view.getUint8(start + 40) & 0x7f) + 1 },
+    expected,
+  );
   if (tileColumns === 0 || tileRows === 0) throw corrupt("JPEG 2000 tiles without size");
   if (Math.ceil(columns / tileColumns) * Math.ceil(rows / tileRows) > 65535) throw corrupt("too many JPEG 2000 tiles");
 };

@@ -39,7 +39,8 @@ export const decodeRle = (bytes: Uint8Array, expected: ExpectedImage): CodedImag
   if (segments !== width) throw corrupt(`${segments} RLE segments for samples of ${expected.bitsAllocated} bits`);
   const count = expected.columns * expected.rows;
   // An RLE byte pair unpacks to 128 bytes at most.
-  if (count * width > bytes.length * 64) throw new StationError("format.lying-header", `${bytes.length} RLE bytes for ${count} samples`);
+  if (count * width > bytes.length * 64)
+    throw new StationError("format.lying-header", `${bytes.length} RLE bytes for ${count} samples`);
   const out = new Uint8Array(count * width);
   for (let segment = 0; segment < segments; segment += 1) {
     const start = view.getUint32(4 + 4 * segment, true);
@@ -47,7 +48,8 @@ export const decodeRle = (bytes: Uint8Array, expected: ExpectedImage): CodedImag
     if (start < HEADER_BYTES || start > next || next > bytes.length) throw corrupt(`RLE segment from byte ${start} to ${next}`);
     unpackSegment(bytes.subarray(start, next), out, width - 1 - segment, width, count);
   }
-  const samples = width === 1 ? out : width === 2 ? new Uint16Array(out.buffer) : width === 4 ? new Uint32Array(out.buffer) : null;
+  const samples =
+    width === 1 ? out : width === 2 ? new Uint16Array(out.buffer) : width === 4 ? new Uint32Array(out.buffer) : null;
   if (samples === null) throw new StationError("format.unsupported", `RLE with ${width} bytes per sample`);
   return { samples, precision: expected.bitsAllocated };
 };

@@ -6,7 +6,12 @@ export type WasmDecoder = {
   readonly getEncodedBuffer: (length: number) => Uint8Array;
   readonly getDecodedBuffer: () => Uint8Array;
   readonly decode: () => void;
-  readonly getFrameInfo: () => { readonly width: number; readonly height: number; readonly bitsPerSample: number; readonly componentCount: number };
+  readonly getFrameInfo: () => {
+    readonly width: number;
+    readonly height: number;
+    readonly bitsPerSample: number;
+    readonly componentCount: number;
+  };
   readonly delete: () => void;
 };
 
@@ -29,7 +34,8 @@ const decodeWith = (decoder: WasmDecoder, bytes: Uint8Array, expected: ExpectedI
   const out = Uint8Array.from(decoded);
   const count = expected.columns * expected.rows;
   if (info.bitsPerSample <= 8 && out.length >= count) return { samples: out.subarray(0, count), precision: info.bitsPerSample };
-  if (out.length < count * 2) throw new StationError("format.truncated", `the codec gave ${out.length} bytes for ${count} samples`);
+  if (out.length < count * 2)
+    throw new StationError("format.truncated", `the codec gave ${out.length} bytes for ${count} samples`);
   return { samples: new Uint16Array(out.buffer, 0, count), precision: info.bitsPerSample };
 };
 

@@ -1,11 +1,24 @@
 import { describe, expect, it } from "vitest";
 import {
-  chooseEncoding, EMPTY_RANGE, measureFrame, mergeRanges, PADDING_STORED, settleEncoding, writeFrame,
+  chooseEncoding,
+  EMPTY_RANGE,
+  measureFrame,
+  mergeRanges,
+  PADDING_STORED,
+  settleEncoding,
+  writeFrame,
 } from "./assemble.ts";
 import type { ChannelPlan } from "./format.ts";
 
 const channel = (over: Partial<ChannelPlan>): ChannelPlan => ({
-  id: "main", label: "CT", units: "uncalibrated", encoding: null, paddingValue: null, kvp: null, frames: [], ...over,
+  id: "main",
+  label: "CT",
+  units: "uncalibrated",
+  encoding: null,
+  paddingValue: null,
+  kvp: null,
+  frames: [],
+  ...over,
 });
 const NO_PADDING = { value: null, stored: PADDING_STORED };
 
@@ -31,9 +44,15 @@ describe("measureFrame", () => {
 
 describe("chooseEncoding", () => {
   it("keeps whole numbers exactly where they fit, shifting them if need be", () => {
-    expect(chooseEncoding({ min: -1024, max: 3071, integral: true, missing: 0 })).toEqual({ encoding: { slope: 1, intercept: 0 }, exact: true });
+    expect(chooseEncoding({ min: -1024, max: 3071, integral: true, missing: 0 })).toEqual({
+      encoding: { slope: 1, intercept: 0 },
+      exact: true,
+    });
     // 40000 − 0 fits 16 bits: 0 becomes −32767, so the intercept is 32767.
-    expect(chooseEncoding({ min: 0, max: 40_000, integral: true, missing: 0 })).toEqual({ encoding: { slope: 1, intercept: 32_767 }, exact: true });
+    expect(chooseEncoding({ min: 0, max: 40_000, integral: true, missing: 0 })).toEqual({
+      encoding: { slope: 1, intercept: 32_767 },
+      exact: true,
+    });
   });
 
   it("takes the smallest power of two otherwise", () => {
@@ -44,7 +63,13 @@ describe("chooseEncoding", () => {
   });
 
   it("holds both ends of any range", () => {
-    for (const [min, max] of [[0, 1e9], [-1e-6, 1e-6], [-1e10, 1e10], [3, 3.0000001], [1e9, 1e9 + 0.5]] as const) {
+    for (const [min, max] of [
+      [0, 1e9],
+      [-1e-6, 1e-6],
+      [-1e10, 1e10],
+      [3, 3.0000001],
+      [1e9, 1e9 + 0.5],
+    ] as const) {
       const { encoding } = chooseEncoding({ min, max, integral: false, missing: 0 });
       for (const value of [min, max]) {
         expect(Math.abs(Math.round((value - encoding.intercept) / encoding.slope))).toBeLessThanOrEqual(32_767);
@@ -54,7 +79,10 @@ describe("chooseEncoding", () => {
 
   it("has an answer for nothing and for one value", () => {
     expect(chooseEncoding(EMPTY_RANGE).encoding).toEqual({ slope: 1, intercept: 0 });
-    expect(chooseEncoding({ min: 0.5, max: 0.5, integral: false, missing: 0 })).toEqual({ encoding: { slope: 1, intercept: 0.5 }, exact: true });
+    expect(chooseEncoding({ min: 0.5, max: 0.5, integral: false, missing: 0 })).toEqual({
+      encoding: { slope: 1, intercept: 0.5 },
+      exact: true,
+    });
   });
 });
 
@@ -74,14 +102,24 @@ describe("settleEncoding", () => {
 describe("writeFrame", () => {
   it("copies what is the same already", () => {
     const target = new Int16Array(3);
-    const written = writeFrame({ samples: new Int16Array([-5, 0, 9]), slope: 2, intercept: 1 }, { slope: 2, intercept: 1 }, target, NO_PADDING);
+    const written = writeFrame(
+      { samples: new Int16Array([-5, 0, 9]), slope: 2, intercept: 1 },
+      { slope: 2, intercept: 1 },
+      target,
+      NO_PADDING,
+    );
     expect([...target]).toEqual([-5, 0, 9]);
     expect(written).toEqual({ min: -5, max: 9, padded: 0, clipped: 0 });
   });
 
   it("shifts unsigned 16 bit", () => {
     const target = new Int16Array(3);
-    writeFrame({ samples: new Uint16Array([0, 32_768, 65_535]), slope: 1, intercept: 0 }, { slope: 1, intercept: 32_768 }, target, NO_PADDING);
+    writeFrame(
+      { samples: new Uint16Array([0, 32_768, 65_535]), slope: 1, intercept: 0 },
+      { slope: 1, intercept: 32_768 },
+      target,
+      NO_PADDING,
+    );
     expect([...target]).toEqual([-32_768, 0, 32_767]);
   });
 
@@ -89,7 +127,9 @@ describe("writeFrame", () => {
     const target = new Int16Array(5);
     const written = writeFrame(
       { samples: new Float32Array([0.4, 1e6, Number.NaN, -7, 1e30]), slope: 1, intercept: 0 },
-      { slope: 0.5, intercept: 0 }, target, { value: -7, stored: PADDING_STORED },
+      { slope: 0.5, intercept: 0 },
+      target,
+      { value: -7, stored: PADDING_STORED },
     );
     expect([...target]).toEqual([1, 32_767, -32_768, -32_768, -32_768]);
     expect(written).toEqual({ min: 1, max: 32_767, padded: 3, clipped: 1 });
@@ -97,27 +137,43 @@ describe("writeFrame", () => {
 
   it("moves padding that the encoding would put elsewhere", () => {
     const target = new Int16Array(3);
-    writeFrame({ samples: new Int16Array([-2000, 0, 5]), slope: 1, intercept: 0 }, { slope: 1, intercept: 0 }, target, { value: -2000, stored: PADDING_STORED });
+    writeFrame({ samples: new Int16Array([-2000, 0, 5]), slope: 1, intercept: 0 }, { slope: 1, intercept: 0 }, target, {
+      value: -2000,
+      stored: PADDING_STORED,
+    });
     expect([...target]).toEqual([-32_768, 0, 5]);
   });
 
   it("clips in values", () => {
     const target = new Int16Array(3);
     const written = writeFrame(
-      { samples: new Int16Array([-3000, 40, 9000]), slope: 1, intercept: 0 }, { slope: 1, intercept: 0 }, target, NO_PADDING, { min: -1024, max: 3071 },
+      { samples: new Int16Array([-3000, 40, 9000]), slope: 1, intercept: 0 },
+      { slope: 1, intercept: 0 },
+      target,
+      NO_PADDING,
+      { min: -1024, max: 3071 },
     );
     expect([...target]).toEqual([-1024, 40, 3071]);
     expect(written.clipped).toBe(2);
   });
 
   it("reconstructs every value of a two-pass float channel to half a step", () => {
-    const frames = [0, 1].map((n) => ({ samples: Float32Array.from({ length: 1000 }, (_, k) => Math.sin(k + n) * 1234.5), slope: 1, intercept: 0 }));
-    const { encoding, padding } = settleEncoding(channel({}), frames.map((f) => measureFrame(f)).reduce(mergeRanges, EMPTY_RANGE));
+    const frames = [0, 1].map((n) => ({
+      samples: Float32Array.from({ length: 1000 }, (_, k) => Math.sin(k + n) * 1234.5),
+      slope: 1,
+      intercept: 0,
+    }));
+    const { encoding, padding } = settleEncoding(
+      channel({}),
+      frames.map((f) => measureFrame(f)).reduce(mergeRanges, EMPTY_RANGE),
+    );
     for (const frame of frames) {
       const target = new Int16Array(1000);
       writeFrame(frame, encoding, target, padding);
       frame.samples.forEach((value, k) => {
-        expect(Math.abs((target[k] ?? 0) * encoding.slope + encoding.intercept - value)).toBeLessThanOrEqual(encoding.slope / 2 + 1e-9);
+        expect(Math.abs((target[k] ?? 0) * encoding.slope + encoding.intercept - value)).toBeLessThanOrEqual(
+          encoding.slope / 2 + 1e-9,
+        );
       });
     }
   });

@@ -127,7 +127,10 @@ export const settleEncoding = (channel: ChannelPlan, range: ValueRange | null): 
 };
 
 /** Smallest and largest stored value other than the padding. */
-export const storedRange = (stored: Int16Array, paddingStored: number | null): { readonly min: number; readonly max: number; readonly padded: number } => {
+export const storedRange = (
+  stored: Int16Array,
+  paddingStored: number | null,
+): { readonly min: number; readonly max: number; readonly padded: number } => {
   let min = 32767;
   let max = -32768;
   let padded = 0;

@@ -65,7 +65,12 @@ export type ScanPlan<Coding = unknown> = {
   readonly channels: readonly ChannelPlan<Coding>[];
   readonly notes: readonly ScanNote[];
   readonly scannerFindings: readonly ScannerFinding[];
-  readonly scanner: { readonly maker: string; readonly model: string; readonly station: string; readonly kvp: number | null } | null;
+  readonly scanner: {
+    readonly maker: string;
+    readonly model: string;
+    readonly station: string;
+    readonly kvp: number | null;
+  } | null;
   /** UTC, or `null` when the file does not say or says nonsense. */
   readonly acquiredUtc: string | null;
   /** The screened object's identifier (bag tag, parcel number). */
@@ -96,7 +101,12 @@ export type Format<Header = unknown, Coding = unknown> = {
     readonly refused: readonly Refusal[];
   };
   /** Decodes one frame. Throws StationError; never reads outside the source; memory bounded by the plan's dims. */
-  readonly decode: (frame: FramePlan<Coding>, source: ByteSource, sibling: OpenSibling, dims: Geometry["dims"]) => Promise<DecodedFrame>;
+  readonly decode: (
+    frame: FramePlan<Coding>,
+    source: ByteSource,
+    sibling: OpenSibling,
+    dims: Geometry["dims"],
+  ) => Promise<DecodedFrame>;
 };
 
 /**

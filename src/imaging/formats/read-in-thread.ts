@@ -5,11 +5,26 @@
 import type { ScanNote } from "../../contract/scan.ts";
 import { StationError } from "../../contract/station-error.ts";
 import {
-  EMPTY_RANGE, type Encoding, measureFrame, mergeRanges, type Padding, settleEncoding, type ValueRange, writeFrame,
+  EMPTY_RANGE,
+  type Encoding,
+  measureFrame,
+  mergeRanges,
+  type Padding,
+  settleEncoding,
+  type ValueRange,
+  writeFrame,
 } from "./assemble.ts";
 import {
-  type ByteSource, type ChannelPlan, type DecodedFrame, type Format, type FramePlan, type IndexedFile, type OpenSibling,
-  type Refusal, type ScanPlan, SNIFF_BYTES,
+  type ByteSource,
+  type ChannelPlan,
+  type DecodedFrame,
+  type Format,
+  type FramePlan,
+  type IndexedFile,
+  type OpenSibling,
+  type Refusal,
+  type ScanPlan,
+  SNIFF_BYTES,
 } from "./format.ts";
 import { FORMATS } from "./registry.ts";
 import { siblingIn } from "./sibling.ts";
@@ -32,14 +47,22 @@ export type ReadResult = { readonly volumes: readonly ReadVolume[]; readonly ref
 
 type DecodeFrame = (frame: FramePlan) => Promise<DecodedFrame>;
 
-const frameDecoder = (format: Format, plan: ScanPlan, byName: ReadonlyMap<string, ByteSource>, sources: readonly ByteSource[]): DecodeFrame => {
+const frameDecoder = (
+  format: Format,
+  plan: ScanPlan,
+  byName: ReadonlyMap<string, ByteSource>,
+  sources: readonly ByteSource[],
+): DecodeFrame => {
   return async (frame) => {
     const source = byName.get(frame.name);
     if (source === undefined) throw new StationError("file.not-found", frame.name);
     const decoded = await format.decode(frame, source, siblingIn(sources, source.name), plan.geometry.dims);
     const expected = plan.geometry.dims[0] * plan.geometry.dims[1] * frame.kCount;
     if (decoded.samples.length !== expected) {
-      throw new StationError("format.corrupt", `${frame.name}: a frame of ${decoded.samples.length} instead of ${expected} voxels`);
+      throw new StationError(
+        "format.corrupt",
+        `${frame.name}: a frame of ${decoded.samples.length} instead of ${expected} voxels`,
+      );
     }
     return decoded;
   };
@@ -67,7 +90,12 @@ const readChannel = async (plan: ScanPlan, channel: ChannelPlan, decode: DecodeF
 
 /** What one format makes of its files; files that a scan was made of are noted in `used`. */
 const readFormat = async (
-  format: Format, indexed: readonly IndexedFile[], sources: readonly ByteSource[], volumes: ReadVolume[], refused: Refusal[], used: Set<string>,
+  format: Format,
+  indexed: readonly IndexedFile[],
+  sources: readonly ByteSource[],
+  volumes: ReadVolume[],
+  refused: Refusal[],
+  used: Set<string>,
 ): Promise<void> => {
   const byName = new Map(sources.map((source) => [source.name, source]));
   const made = format.plan(indexed);

@@ -20,9 +20,11 @@ export const staysInFolder = (relativeName: string): boolean =>
   relativeName !== "" && !/^[/\\]|^[A-Za-z]:|\0/.test(relativeName) && !relativeName.split(/[/\\]/).includes("..");
 
 /** Opens siblings of `name` among `sources`; names differing in case only are found too, as scanners' PCs ignore it. */
-export const siblingIn = (sources: readonly ByteSource[], name: string): OpenSibling => (relativeName) => {
-  if (!staysInFolder(relativeName)) return null;
-  const wanted = folderOf(name) + relativeName.replaceAll("\\", "/").replace(/^(\.\/)+/, "");
-  const exact = sources.find((source) => source.name === wanted);
-  return exact ?? sources.find((source) => source.name.toLowerCase() === wanted.toLowerCase()) ?? null;
-};
+export const siblingIn =
+  (sources: readonly ByteSource[], name: string): OpenSibling =>
+  (relativeName) => {
+    if (!staysInFolder(relativeName)) return null;
+    const wanted = folderOf(name) + relativeName.replaceAll("\\", "/").replace(/^(\.\/)+/, "");
+    const exact = sources.find((source) => source.name === wanted);
+    return exact ?? sources.find((source) => source.name.toLowerCase() === wanted.toLowerCase()) ?? null;
+  };

@@ -13,7 +13,10 @@ const bytesOf = (...parts: readonly (string | Uint8Array)[]): Uint8Array =>
   new Uint8Array(Buffer.concat(parts.map((part) => (typeof part === "string" ? Buffer.from(part, "latin1") : part))));
 
 const read = async (files: Readonly<Record<string, Uint8Array>>) => {
-  const { volumes, refused } = await readInThread(Object.entries(files).map(([name, bytes]) => memorySource(name, bytes)), FORMATS);
+  const { volumes, refused } = await readInThread(
+    Object.entries(files).map(([name, bytes]) => memorySource(name, bytes)),
+    FORMATS,
+  );
   return { volumes, refused: refused.map(({ name, error }) => `${name} ${error.code}`) };
 };
 
@@ -30,26 +33,41 @@ describe("NRRD", () => {
   });
 
   it("takes the voxels from the end of the file for byte skip −1", async () => {
-    const { volumes } = await read({ "a.nrrd": bytesOf(`${head}encoding: raw\nbyte skip: -1\n\n`, "junk of any length", VOXELS) });
+    const { volumes } = await read({
+      "a.nrrd": bytesOf(`${head}encoding: raw\nbyte skip: -1\n\n`, "junk of any length", VOXELS),
+    });
     expect([...(volumes[0]?.channels[0]?.voxels ?? [])]).toEqual([...VOXELS]);
   });
 
   it("skips lines, then bytes", async () => {
-    const { volumes } = await read({ "a.nhdr": bytesOf(`${head}encoding: raw\nline skip: 2\nbyte skip: 3\ndata file: a.dat\n`), "a.dat": bytesOf("one\ntwo\n...", VOXELS) });
+    const { volumes } = await read({
+      "a.nhdr": bytesOf(`${head}encoding: raw\nline skip: 2\nbyte skip: 3\ndata file: a.dat\n`),
+      "a.dat": bytesOf("one\ntwo\n...", VOXELS),
+    });
     expect([...(volumes[0]?.channels[0]?.voxels ?? [])]).toEqual([...VOXELS]);
   });
 
   it("says what it assumes", async () => {
     const { volumes } = await read({ "a.nrrd": bytesOf(`${head}encoding: raw\n\n`, VOXELS) });
-    expect(volumes[0]?.plan.notes.map(({ note }) => note)).toEqual(["assumed-orientation", "assumed-spacing", "units-not-trusted"]);
+    expect(volumes[0]?.plan.notes.map(({ note }) => note)).toEqual([
+      "assumed-orientation",
+      "assumed-spacing",
+      "units-not-trusted",
+    ]);
     const spaced = await read({ "a.nrrd": bytesOf(`${head}spacings: 0.5 0.5 2\nencoding: raw\n\n`, VOXELS) });
     expect(spaced.volumes[0]?.plan.geometry.spacingMm).toEqual([0.5, 0.5, 2]);
-    const metres = await read({ "a.nrrd": bytesOf(`${head}space: LPS\nspace units: "cm" "cm" "cm"\nspace directions: (0.1,0,0) (0,0.1,0) (0,0,0.2)\nencoding: raw\n\n`, VOXELS) });
+    const metres = await read({
+      "a.nrrd": bytesOf(
+        `${head}space: LPS\nspace units: "cm" "cm" "cm"\nspace directions: (0.1,0,0) (0,0.1,0) (0,0,0.2)\nencoding: raw\n\n`,
+        VOXELS,
+      ),
+    });
     expect(metres.volumes[0]?.plan.geometry.spacingMm).toEqual([1, 1, 2]);
   });
 
   it("drops an axis of one element", async () => {
-    const four = "NRRD0005\ntype: uchar\ndimension: 4\nsizes: 1 2 2 2\nspace: LPS\nspace directions: none (1,0,0) (0,1,0) (0,0,1)\nencoding: raw\n\n";
+    const four =
+      "NRRD0005\ntype: uchar\ndimension: 4\nsizes: 1 2 2 2\nspace: LPS\nspace directions: none (1,0,0) (0,1,0) (0,0,1)\nencoding: raw\n\n";
     expect((await read({ "a.nrrd": bytesOf(four, VOXELS) })).volumes[0]?.plan.geometry.dims).toEqual([2, 2, 2]);
   });
 
@@ -63,14 +81,19 @@ describe("MetaImage", () => {
   const head = "ObjectType = Image\nNDims = 3\nDimSize = 2 2 2\nElementType = MET_UCHAR\nElementSpacing = 1 1 2\n";
 
   it("takes the voxels from the end of the file for HeaderSize −1", async () => {
-    const { volumes } = await read({ "a.mhd": bytesOf(`${head}HeaderSize = -1\nElementDataFile = a.dat\n`), "a.dat": bytesOf("some header", VOXELS) });
+    const { volumes } = await read({
+      "a.mhd": bytesOf(`${head}HeaderSize = -1\nElementDataFile = a.dat\n`),
+      "a.dat": bytesOf("some header", VOXELS),
+    });
     expect([...(volumes[0]?.channels[0]?.voxels ?? [])]).toEqual([...VOXELS]);
     expect(volumes[0]?.plan.notes.map(({ note }) => note)).toEqual(["assumed-orientation", "units-not-trusted"]);
   });
 
   it("takes a list of files, and does not refuse them on their own account", async () => {
     const { volumes, refused } = await read({
-      "a.mhd": bytesOf(`${head}ElementDataFile = LIST\nk0.raw\nk1.raw\n`), "k0.raw": VOXELS.slice(0, 4), "k1.raw": VOXELS.slice(4),
+      "a.mhd": bytesOf(`${head}ElementDataFile = LIST\nk0.raw\nk1.raw\n`),
+      "k0.raw": VOXELS.slice(0, 4),
+      "k1.raw": VOXELS.slice(4),
     });
     expect([...(volumes[0]?.channels[0]?.voxels ?? [])]).toEqual([...VOXELS]);
     expect(refused).toEqual([]);
@@ -83,7 +106,18 @@ describe("MetaImage", () => {
 });
 
 const sidecar = (over: object): Uint8Array =>
-  bytesOf(JSON.stringify({ format: "faunagate-raw", schema: 1, dims: [2, 2, 2], type: "uint8", byteOrder: "little", spacingMm: [1, 1, 2], units: "HU", ...over }));
+  bytesOf(
+    JSON.stringify({
+      format: "faunagate-raw",
+      schema: 1,
+      dims: [2, 2, 2],
+      type: "uint8",
+      byteOrder: "little",
+      spacingMm: [1, 1, 2],
+      units: "HU",
+      ...over,
+    }),
+  );
 
 describe("raw", () => {
   it("is one scan, whichever of the two files is given, under any name", async () => {
@@ -96,8 +130,27 @@ describe("raw", () => {
   });
 
   it("turns the slice axis round for descending slices", async () => {
-    const { volumes } = await read({ "a.raw": VOXELS, "a.raw.json": sidecar({ sliceOrder: "descending", direction: [[1, 0, 0], [0, 1, 0], [0, 0, 1]], originMm: [0, 0, 2] }) });
-    expect(volumes[0]?.plan.geometry).toMatchObject({ originMm: [0, 0, 2], direction: [[1, 0, 0], [0, 1, 0], [0, 0, -1]], space: "lps" });
+    const { volumes } = await read({
+      "a.raw": VOXELS,
+      "a.raw.json": sidecar({
+        sliceOrder: "descending",
+        direction: [
+          [1, 0, 0],
+          [0, 1, 0],
+          [0, 0, 1],
+        ],
+        originMm: [0, 0, 2],
+      }),
+    });
+    expect(volumes[0]?.plan.geometry).toMatchObject({
+      originMm: [0, 0, 2],
+      direction: [
+        [1, 0, 0],
+        [0, 1, 0],
+        [0, 0, -1],
+      ],
+      space: "lps",
+    });
   });
 
   it("names what is wrong with a description", async () => {

@@ -19,7 +19,8 @@ describe("the fuzzer", () => {
 
   it("takes seeds of every format", () => {
     const names = corpus.flatMap(({ files }) => files.map(({ name }) => name)).join(" ");
-    for (const ending of [".nii", ".nii.gz", ".hdr", ".nrrd", ".nhdr", ".mha", ".mhd", ".tif", ".raw", ".dcm"]) expect(names).toContain(`${ending} `);
+    for (const ending of [".nii", ".nii.gz", ".hdr", ".nrrd", ".nhdr", ".mha", ".mhd", ".tif", ".raw", ".dcm"])
+      expect(names).toContain(`${ending} `);
   });
 
   it("finds no case that breaks a rule among a few", async () => {

@@ -13,9 +13,15 @@ import type { CaseReport, WorkerData, WorkerMessage } from "./protocol.ts";
 
 const { values } = parseArgs({
   options: {
-    cases: { type: "string", default: "20000" }, seed: { type: "string", default: "1" }, case: { type: "string" }, only: { type: "string", default: "" },
-    folder: { type: "string", multiple: true, default: [] }, save: { type: "string" }, "cpu-ms": { type: "string", default: "2000" },
-    "hang-s": { type: "string", default: "30" }, mib: { type: "string", default: "512" },
+    cases: { type: "string", default: "20000" },
+    seed: { type: "string", default: "1" },
+    case: { type: "string" },
+    only: { type: "string", default: "" },
+    folder: { type: "string", multiple: true, default: [] },
+    save: { type: "string" },
+    "cpu-ms": { type: "string", default: "2000" },
+    "hang-s": { type: "string", default: "30" },
+    mib: { type: "string", default: "512" },
   },
 });
 
@@ -58,41 +64,54 @@ const spent = (): { readonly cpuMs: number; readonly wallMs: number } => {
 type Ended = { readonly next: number };
 
 /** Runs cases from `from` until all are done or one hangs or kills its thread; gives where to go on. */
-const runFrom = (from: number): Promise<Ended> => new Promise((resolve) => {
-  const current = new SharedArrayBuffer(4);
-  const watched = new Int32Array(current);
-  Atomics.store(watched, 0, from);
-  const workerData: WorkerData = { seed, from, to: end, only: values.only, folders: values.folder, current };
-  const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData, resourceLimits: { maxOldGenerationSizeMb: 1024 } });
-  let at = from;
-  let since = spent();
-  let over = false;
-  const finish = (next: number): void => {
-    if (over) return;
-    over = true;
-    clearInterval(watch);
-    void worker.terminate().finally(() => { resolve({ next }); });
-  };
-  const broken = (what: string): void => {
-    if (over) return;
-    const number = Atomics.load(watched, 0);
-    fail({ number, key: caseOf(corpus, seed, number).key, what });
-    finish(number + 1);
-  };
-  const watch = setInterval(() => {
-    const now = Atomics.load(watched, 0);
-    if (now !== at) {
-      at = now;
-      since = spent();
-    } else if (spent().cpuMs - since.cpuMs > hangMs || spent().wallMs - since.wallMs > 10 * hangMs) {
-      broken(`no end within ${values["hang-s"]} s`);
-    }
-    if (process.memoryUsage().rss > 4 * memoryLimit + 2 ** 30) broken(`the process holds ${Math.round(process.memoryUsage().rss / 2 ** 20)} MiB`);
-  }, 200);
-  worker.on("message", ({ reports }: WorkerMessage) => { if (!over) for (const report of reports) take(report); });
-  worker.on("error", (error) => { broken(`the thread ended: ${error instanceof Error ? error.message : String(error)}`); });
-  worker.on("exit", () => { finish(end); });
-});
+const runFrom = (from: number): Promise<Ended> =>
+  new Promise((resolve) => {
+    const current = new SharedArrayBuffer(4);
+    const watched = new Int32Array(current);
+    Atomics.store(watched, 0, from);
+    const workerData: WorkerData = { seed, from, to: end, only: values.only, folders: values.folder, current };
+    const worker = new Worker(new URL("./worker.ts", import.meta.url), {
+      workerData,
+      resourceLimits: { maxOldGenerationSizeMb: 1024 },
+    });
+    let at = from;
+    let since = spent();
+    let over = false;
+    const finish = (next: number): void => {
+      if (over) return;
+      over = true;
+      clearInterval(watch);
+      void worker.terminate().finally(() => {
+        resolve({ next });
+      });
+    };
+    const broken = (what: string): void => {
+      if (over) return;
+      const number = Atomics.load(watched, 0);
+      fail({ number, key: caseOf(corpus, seed, number).key, what });
+      finish(number + 1);
+    };
+    const watch = setInterval(() => {
+      const now = Atomics.load(watched, 0);
+      if (now !== at) {
+        at = now;
+        since = spent();
+      } else if (spent().cpuMs - since.cpuMs > hangMs || spent().wallMs - since.wallMs > 10 * hangMs) {
+        broken(`no end within ${values["hang-s"]} s`);
+      }
+      if (process.memoryUsage().rss > 4 * memoryLimit + 2 ** 30)
+        broken(`the process holds ${Math.round(process.memoryUsage().rss / 2 ** 20)} MiB`);
+    }, 200);
+    worker.on("message", ({ reports }: WorkerMessage) => {
+      if (!over) for (const report of reports) take(report);
+    });
+    worker.on("error", (error) => {
+      broken(`the thread ended: ${error instanceof Error ? error.message : String(error)}`);
+    });
+    worker.on("exit", () => {
+      finish(end);
+    });
+  });
 
 const corpus = loadCorpus(values.folder).filter(({ key }) => new RegExp(values.only).test(key));
 
@@ -107,8 +126,16 @@ if (values.save !== undefined) {
 const start = performance.now();
 for (let next = first; next < end;) next = (await runFrom(next)).next;
 const seconds = (performance.now() - start) / 1000;
-const listed = [...codes].toSorted((a, b) => b[1] - a[1]).map(([code, count]) => `${code} ${count}`).join(", ");
+const listed = [...codes]
+  .toSorted((a, b) => b[1] - a[1])
+  .map(([code, count]) => `${code} ${count}`)
+  .join(", ");
 process.stdout.write(`refusals: ${listed}\n`);
-if (slowest !== null) process.stdout.write(`slowest: case ${(slowest as CaseReport).number} (${(slowest as CaseReport).key}), ${Math.round((slowest as CaseReport).cpuMs)} ms\n`);
-process.stdout.write(`${done} cases from ${corpus.length} seeds in ${seconds.toFixed(0)} s: ${decoded} decoded, ${failures.length} failed\n`);
+if (slowest !== null)
+  process.stdout.write(
+    `slowest: case ${(slowest as CaseReport).number} (${(slowest as CaseReport).key}), ${Math.round((slowest as CaseReport).cpuMs)} ms\n`,
+  );
+process.stdout.write(
+  `${done} cases from ${corpus.length} seeds in ${seconds.toFixed(0)} s: ${decoded} decoded, ${failures.length} failed\n`,
+);
 process.exitCode = failures.length === 0 ? 0 : 1;

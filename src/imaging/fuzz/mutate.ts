@@ -23,7 +23,9 @@ const place = (random: Random, length: number): number => {
   return random.below(Math.max(1, reach));
 };
 
-const EXTREMES = [0, 1, -1, 2, 127, 128, 255, 256, 32_767, 32_768, 65_535, 65_536, 0x7fff_ffff, 0x8000_0000, 0xffff_ffff, 0x4000_0000] as const;
+const EXTREMES = [
+  0, 1, -1, 2, 127, 128, 255, 256, 32_767, 32_768, 65_535, 65_536, 0x7fff_ffff, 0x8000_0000, 0xffff_ffff, 0x4000_0000,
+] as const;
 
 const FLOATS = [0, -1, 1e30, -1e30, 1e-30, Number.NaN, Infinity, -Infinity, 0.5, 1e9] as const;
 
@@ -48,9 +50,28 @@ const setNumber = (bytes: Uint8Array, random: Random): Uint8Array => {
 };
 
 /** A number written in text becomes another: `DimSize = 24 20 16`, `sizes: 24 20 16`, decimal strings, JSON. */
-const TEXT_NUMBERS = ["0", "-1", "1", "2", "65536", "4294967295", "4294967296", "1000000", "1e30", "-1e30", "1e-30", "nan", "inf", "0x10", "", "9".repeat(40), "0.5"] as const;
+const TEXT_NUMBERS = [
+  "0",
+  "-1",
+  "1",
+  "2",
+  "65536",
+  "4294967295",
+  "4294967296",
+  "1000000",
+  "1e30",
+  "-1e30",
+  "1e-30",
+  "nan",
+  "inf",
+  "0x10",
+  "",
+  "9".repeat(40),
+  "0.5",
+] as const;
 
-const isDigit = (byte: number | undefined): boolean => byte !== undefined && ((byte >= 48 && byte <= 57) || byte === 45 || byte === 46);
+const isDigit = (byte: number | undefined): boolean =>
+  byte !== undefined && ((byte >= 48 && byte <= 57) || byte === 45 || byte === 46);
 
 const setTextNumber = (bytes: Uint8Array, random: Random): Uint8Array => {
   let from = place(random, bytes.length);
@@ -60,19 +81,112 @@ const setTextNumber = (bytes: Uint8Array, random: Random): Uint8Array => {
   while (isDigit(bytes[to])) to += 1;
   if (to === from) return bytes;
   const text = random.pick(TEXT_NUMBERS);
-  return joined(bytes.subarray(0, from), Uint8Array.from(text, (char) => char.charCodeAt(0)), bytes.subarray(to));
+  return joined(
+    bytes.subarray(0, from),
+    Uint8Array.from(text, (char) => char.charCodeAt(0)),
+    bytes.subarray(to),
+  );
 };
 
 /** Words of the formats' headers, DICOM's VRs and common tags among them. */
 const WORDS = [
-  "NRRD0001", "sizes:", "dimension:", "type:", "encoding:", "endian:", "space:", "space directions:", "space origin:", "spacings:", "data file:", "byte skip:", "line skip:", "kinds:",
-  "raw", "gzip", "gz", "ascii", "hex", "big", "little", "float", "double", "uchar", "short", "int64", "block", "none", "LIST", "(1,0,0)", "(nan,0,0)", "%d", "%03d", "%s", "%99999d",
-  "ObjectType = Image\n", "NDims = ", "DimSize = ", "ElementType = MET_", "MET_FLOAT", "MET_UCHAR", "ElementDataFile = ", "LOCAL", "CompressedData = True\n", "HeaderSize = -1\n",
-  "BinaryDataByteOrderMSB = True\n", "TransformMatrix = ", "n+1\0", "ni1\0", "n+2\0", "II*\0", "MM\0*", "ImageJ=", "images=1000000\n", "spacing=0\n", "unit=mm\n",
-  "..", "/", "\\", "\n", "\n\n", "\0", "\u00ff\u00ff\u00ff\u00ff", "\"", "{", "}", "[[[[[[[[", "DICM", "OB", "OW", "SQ", "UN", "UT", "DS", "IS", "US", "FD",
-  "\u00fe\u00ff\u0000\u00e0", "\u00fe\u00ff\u000d\u00e0", "\u00fe\u00ff\u00dd\u00e0", "\u00e0\u007f\u0010\u0000", "\u0028\u0000\u0010\u0000", "\u0028\u0000\u0008\u0000", "\u0028\u0000\u0003\u0001",
-  "1.2.840.10008.1.2", "1.2.840.10008.1.2.2", "1.2.840.10008.1.2.1.99", "1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2.4.70", "1.2.840.10008.1.2.4.80", "1.2.840.10008.1.2.4.90", "1.2.840.10008.1.2.5",
-  "1.2.840.10008.5.1.4.1.1.501.1", "\u00ff\u00d8\u00ff", "\u00ff\u004f\u00ff\u0051", "\u001f\u008b\u0008", "\u0078\u009c",
+  "NRRD0001",
+  "sizes:",
+  "dimension:",
+  "type:",
+  "encoding:",
+  "endian:",
+  "space:",
+  "space directions:",
+  "space origin:",
+  "spacings:",
+  "data file:",
+  "byte skip:",
+  "line skip:",
+  "kinds:",
+  "raw",
+  "gzip",
+  "gz",
+  "ascii",
+  "hex",
+  "big",
+  "little",
+  "float",
+  "double",
+  "uchar",
+  "short",
+  "int64",
+  "block",
+  "none",
+  "LIST",
+  "(1,0,0)",
+  "(nan,0,0)",
+  "%d",
+  "%03d",
+  "%s",
+  "%99999d",
+  "ObjectType = Image\n",
+  "NDims = ",
+  "DimSize = ",
+  "ElementType = MET_",
+  "MET_FLOAT",
+  "MET_UCHAR",
+  "ElementDataFile = ",
+  "LOCAL",
+  "CompressedData = True\n",
+  "HeaderSize = -1\n",
+  "BinaryDataByteOrderMSB = True\n",
+  "TransformMatrix = ",
+  "n+1\0",
+  "ni1\0",
+  "n+2\0",
+  "II*\0",
+  "MM\0*",
+  "ImageJ=",
+  "images=1000000\n",
+  "spacing=0\n",
+  "unit=mm\n",
+  "..",
+  "/",
+  "\\",
+  "\n",
+  "\n\n",
+  "\0",
+  "\u00ff\u00ff\u00ff\u00ff",
+  '"',
+  "{",
+  "}",
+  "[[[[[[[[",
+  "DICM",
+  "OB",
+  "OW",
+  "SQ",
+  "UN",
+  "UT",
+  "DS",
+  "IS",
+  "US",
+  "FD",
+  "\u00fe\u00ff\u0000\u00e0",
+  "\u00fe\u00ff\u000d\u00e0",
+  "\u00fe\u00ff\u00dd\u00e0",
+  "\u00e0\u007f\u0010\u0000",
+  "\u0028\u0000\u0010\u0000",
+  "\u0028\u0000\u0008\u0000",
+  "\u0028\u0000\u0003\u0001",
+  "1.2.840.10008.1.2",
+  "1.2.840.10008.1.2.2",
+  "1.2.840.10008.1.2.1.99",
+  "1.2.840.10008.1.2.4.50",
+  "1.2.840.10008.1.2.4.70",
+  "1.2.840.10008.1.2.4.80",
+  "1.2.840.10008.1.2.4.90",
+  "1.2.840.10008.1.2.5",
+  "1.2.840.10008.5.1.4.1.1.501.1",
+  "\u00ff\u00d8\u00ff",
+  "\u00ff\u004f\u00ff\u0051",
+  "\u001f\u008b\u0008",
+  "\u0078\u009c",
 ] as const;
 
 const putWord = (bytes: Uint8Array, random: Random): Uint8Array => {
@@ -85,14 +199,17 @@ const putWord = (bytes: Uint8Array, random: Random): Uint8Array => {
 /** Swaps two lines of a text header, or drops or doubles one. */
 const moveLine = (bytes: Uint8Array, random: Random): Uint8Array => {
   const starts = [0];
-  for (let at = bytes.indexOf(10); at !== -1 && at < 2048 && starts.length < 64; at = bytes.indexOf(10, at + 1)) starts.push(at + 1);
+  for (let at = bytes.indexOf(10); at !== -1 && at < 2048 && starts.length < 64; at = bytes.indexOf(10, at + 1))
+    starts.push(at + 1);
   if (starts.length < 3) return bytes;
   const line = (n: number): Uint8Array => bytes.subarray(starts[n] ?? 0, starts[n + 1] ?? bytes.length);
   const last = starts.length - 1;
   const a = random.below(last);
   const b = random.below(last);
   const way = random.below(3);
-  const order = starts.map((_, n) => n).flatMap((n) => (way === 0 ? [n === a ? b : n === b ? a : n] : n !== a ? [n] : way === 1 ? [] : [n, n]));
+  const order = starts
+    .map((_, n) => n)
+    .flatMap((n) => (way === 0 ? [n === a ? b : n === b ? a : n] : n !== a ? [n] : way === 1 ? [] : [n, n]));
   return joined(...order.map(line));
 };
 
@@ -110,7 +227,13 @@ const MUTATIONS: readonly [Mutation, ...Mutation[]] = [
     for (let n = 1 + random.below(8); n > 0; n -= 1) copy[place(random, copy.length)] = random.below(256);
     return copy;
   },
-  setNumber, setNumber, setNumber, setTextNumber, setTextNumber, putWord, moveLine,
+  setNumber,
+  setNumber,
+  setNumber,
+  setTextNumber,
+  setTextNumber,
+  putWord,
+  moveLine,
   // truncation
   (bytes, random) => bytes.slice(0, random.chance(0.5) ? place(random, bytes.length) : random.below(bytes.length + 1)),
   // a piece taken out, doubled, or replaced by a piece of another file
@@ -127,7 +250,11 @@ const MUTATIONS: readonly [Mutation, ...Mutation[]] = [
     const at = place(random, bytes.length);
     const from = place(random, other.length);
     const piece = other.subarray(from, from + 1 + random.below(1024));
-    return joined(bytes.subarray(0, at), piece, bytes.subarray(Math.min(bytes.length, at + (random.chance(0.5) ? piece.length : 0))));
+    return joined(
+      bytes.subarray(0, at),
+      piece,
+      bytes.subarray(Math.min(bytes.length, at + (random.chance(0.5) ? piece.length : 0))),
+    );
   },
   // a run of one byte
   (bytes, random) => {
@@ -150,8 +277,11 @@ const inside = (bytes: Uint8Array, change: (inner: Uint8Array) => Uint8Array): U
 
 const damage = (bytes: Uint8Array, random: Random, other: Uint8Array): Uint8Array => {
   let changed = bytes;
-  for (let n = 1 + random.below(random.chance(0.7) ? 2 : 8); n > 0; n -= 1) changed = random.pick(MUTATIONS)(changed, random, other);
-  return changed.length > MAX_BYTES && changed.length > bytes.length ? changed.slice(0, Math.max(MAX_BYTES, bytes.length)) : changed;
+  for (let n = 1 + random.below(random.chance(0.7) ? 2 : 8); n > 0; n -= 1)
+    changed = random.pick(MUTATIONS)(changed, random, other);
+  return changed.length > MAX_BYTES && changed.length > bytes.length
+    ? changed.slice(0, Math.max(MAX_BYTES, bytes.length))
+    : changed;
 };
 
 /** One to all files of a group damaged, sometimes one lost or given another's name. */
@@ -165,6 +295,9 @@ export const mutated = (files: readonly FuzzFile[], random: Random, other: FuzzF
   });
   const fate = random.next();
   if (fate < 0.02 && changed.length > 1) return changed.filter((_, n) => n !== target);
-  if (fate < 0.04) return changed.map((file, n) => (n === target ? { ...file, name: `${file.name}${/\.[a-z.]+$/.exec(other.name)?.[0] ?? ""}` } : file));
+  if (fate < 0.04)
+    return changed.map((file, n) =>
+      n === target ? { ...file, name: `${file.name}${/\.[a-z.]+$/.exec(other.name)?.[0] ?? ""}` } : file,
+    );
   return changed;
 };

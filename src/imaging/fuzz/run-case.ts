@@ -18,14 +18,18 @@ const breachOf = ({ plan, channels }: ReadVolume): string | null => {
   const geometry = geometrySchema.safeParse(plan.geometry);
   if (!geometry.success) return `geometry: ${geometry.error.message}`;
   const { dims, spacingMm, originMm, direction } = plan.geometry;
-  if (!spacingMm.every((mm) => mm > 0 && mm < 1e4) || !originMm.every((mm) => Math.abs(mm) < 1e9)) return `spacing ${spacingMm.join()}, origin ${originMm.join()}`;
+  if (!spacingMm.every((mm) => mm > 0 && mm < 1e4) || !originMm.every((mm) => Math.abs(mm) < 1e9))
+    return `spacing ${spacingMm.join()}, origin ${originMm.join()}`;
   if (!direction.every((axis) => Math.abs(Math.hypot(...axis) - 1) < 0.02)) return `direction ${direction.join(" ")}`;
   for (const note of plan.notes) if (!scanNoteSchema.safeParse(note).success) return `note ${JSON.stringify(note)}`;
-  for (const finding of plan.scannerFindings) if (!scannerFindingSchema.safeParse(finding).success) return `finding ${JSON.stringify(finding)}`;
+  for (const finding of plan.scannerFindings)
+    if (!scannerFindingSchema.safeParse(finding).success) return `finding ${JSON.stringify(finding)}`;
   if (channels.length === 0) return "no channel";
   for (const { plan: channel, encoding, voxels, minStored, maxStored } of channels) {
-    if (!/^[a-z0-9-]{1,32}$/.test(channel.id) || !valueUnitsSchema.safeParse(channel.units).success) return `channel ${channel.id}`;
-    if (!Number.isFinite(encoding.slope) || encoding.slope === 0 || !Number.isFinite(encoding.intercept)) return `encoding ${encoding.slope}, ${encoding.intercept}`;
+    if (!/^[a-z0-9-]{1,32}$/.test(channel.id) || !valueUnitsSchema.safeParse(channel.units).success)
+      return `channel ${channel.id}`;
+    if (!Number.isFinite(encoding.slope) || encoding.slope === 0 || !Number.isFinite(encoding.intercept))
+      return `encoding ${encoding.slope}, ${encoding.intercept}`;
     if (voxels.length !== dims[0] * dims[1] * dims[2]) return `${voxels.length} voxels for ${dims.join(" × ")}`;
     if (!(minStored >= -32_768 && minStored <= maxStored && maxStored <= 32_767)) return `stored ${minStored} to ${maxStored}`;
   }
@@ -36,7 +40,11 @@ export const runCase = async ({ files }: FuzzCase): Promise<CaseResult> => {
   try {
     const { volumes, refused } = await readInThread(files.map(({ name, bytes }) => memorySource(name, bytes)));
     const breach = volumes.map(breachOf).find((found) => found !== null) ?? null;
-    return { volumes: volumes.length, refused: refused.map(({ error }) => error.code), failure: breach === null ? null : `contract: ${breach}` };
+    return {
+      volumes: volumes.length,
+      refused: refused.map(({ error }) => error.code),
+      failure: breach === null ? null : `contract: ${breach}`,
+    };
   } catch (thrown) {
     const text = thrown instanceof Error ? (thrown.stack ?? thrown.message) : `not an Error: ${String(thrown)}`;
     return { volumes: 0, refused: [], failure: text.split("\n").slice(0, 6).join("\n") };

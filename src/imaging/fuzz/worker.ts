@@ -28,7 +28,9 @@ for (let number = from; number < to; number += 1) {
   if (batch.length >= 50 || result.failure !== null) {
     send();
     // Lets the message leave before the next case, which may never end.
-    await new Promise<void>((resolve) => { setImmediate(resolve); });
+    await new Promise<void>((resolve) => {
+      setImmediate(resolve);
+    });
   }
 }
 send();

@@ -38,13 +38,16 @@ const geometryFor = (plan: ScanPlan, profile: ScannerProfile): Geometry => {
 };
 
 const notesFor = (plan: ScanPlan, profile: ScannerProfile): readonly ScanNote[] => {
-  const kept = plan.notes.filter(({ note }) => note !== "units-not-trusted" && !(note === "assumed-spacing" && profile.spacingMm !== undefined));
+  const kept = plan.notes.filter(
+    ({ note }) => note !== "units-not-trusted" && !(note === "assumed-spacing" && profile.spacingMm !== undefined),
+  );
   if (profile.units !== "uncalibrated") return kept;
   return [...kept, { note: "units-not-trusted", detail: `scanner profile ${profile.id}: values are not calibrated` }];
 };
 
 const channelFor = (channel: ChannelPlan, profile: ScannerProfile): ChannelPlan => {
-  const energy = profile.energies !== undefined && Object.hasOwn(profile.energies, channel.id) ? profile.energies[channel.id] : undefined;
+  const energy =
+    profile.energies !== undefined && Object.hasOwn(profile.energies, channel.id) ? profile.energies[channel.id] : undefined;
   return {
     ...channel,
     units: profile.units === "uncalibrated" ? "uncalibrated" : "HU",

@@ -4,4 +4,6 @@ import airAndWater from "./built-in/example-air-and-water.json" with { type: "js
 import linear from "./built-in/example-linear.json" with { type: "json" };
 import simulator from "./built-in/faunagate-simulator.json" with { type: "json" };
 
-export const BUILT_IN_PROFILES: readonly ScannerProfile[] = [airAndWater, linear, simulator].map((json) => scannerProfileSchema.parse(json));
+export const BUILT_IN_PROFILES: readonly ScannerProfile[] = [airAndWater, linear, simulator].map((json) =>
+  scannerProfileSchema.parse(json),
+);

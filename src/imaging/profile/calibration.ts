@@ -34,7 +34,10 @@ const airAmong = (peaks: readonly Peak[]): Peak | null => {
 };
 
 /** For a channel whose values rise with density (a positive slope); with a negative one no peak is proposed. */
-export const proposeCalibration = (histogram: StoredHistogram, channel: Pick<Channel, "slope" | "intercept">): CalibrationProposal => {
+export const proposeCalibration = (
+  histogram: StoredHistogram,
+  channel: Pick<Channel, "slope" | "intercept">,
+): CalibrationProposal => {
   const shown = displayHistogram(histogram, channel, BINS);
   if (channel.slope <= 0) return { air: null, reference: null, referenceHu: null, histogram: shown };
   const peaks = findPeaks(histogram, REFERENCE_SHARE);
@@ -42,5 +45,10 @@ export const proposeCalibration = (histogram: StoredHistogram, channel: Pick<Cha
   const value = (peak: Peak): number => peak.stored * channel.slope + channel.intercept;
   const above = air === null ? [] : peaks.filter((peak) => peak.stored > air.stored);
   const reference = above.reduce<Peak | null>((best, peak) => (best === null || peak.share > best.share ? peak : best), null);
-  return { air: air === null ? null : value(air), reference: reference === null ? null : value(reference), referenceHu: null, histogram: shown };
+  return {
+    air: air === null ? null : value(air),
+    reference: reference === null ? null : value(reference),
+    referenceHu: null,
+    histogram: shown,
+  };
 };

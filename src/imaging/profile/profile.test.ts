@@ -12,17 +12,61 @@ import { mapChannel, mapFromAirAndReference, mapOfProfile } from "./value-map.ts
 
 const times = (count: number, value: number): number[] => Array.from({ length: count }, () => value);
 
-const profile = (over: Partial<ScannerProfile>): ScannerProfile => ({ schema: 1, id: "test-one", title: "Test", match: {}, units: "uncalibrated", ...over });
+const profile = (over: Partial<ScannerProfile>): ScannerProfile => ({
+  schema: 1,
+  id: "test-one",
+  title: "Test",
+  match: {},
+  units: "uncalibrated",
+  ...over,
+});
 
 const PLAN: ScanPlan = {
-  formatId: "nifti", kind: "volume", title: "bag", names: ["bag.nii"],
-  geometry: { dims: [10, 20, 5], spacingMm: [1, 1, 2], originMm: [0, 0, 0], direction: [[1, 0, 0], [0, 1, 0], [0, 0, 1]], space: "lps" },
-  channels: [{ id: "main", label: "CT", units: "uncalibrated", encoding: { slope: 1, intercept: 0 }, paddingValue: null, kvp: null, frames: [] }],
-  notes: [{ note: "units-not-trusted", detail: "" }, { note: "assumed-spacing", detail: "" }], scannerFindings: [],
-  scanner: { maker: "ACME Security", model: "Tunnel 600", station: "Gate 3", kvp: null }, acquiredUtc: null, objectId: null,
+  formatId: "nifti",
+  kind: "volume",
+  title: "bag",
+  names: ["bag.nii"],
+  geometry: {
+    dims: [10, 20, 5],
+    spacingMm: [1, 1, 2],
+    originMm: [0, 0, 0],
+    direction: [
+      [1, 0, 0],
+      [0, 1, 0],
+      [0, 0, 1],
+    ],
+    space: "lps",
+  },
+  channels: [
+    {
+      id: "main",
+      label: "CT",
+      units: "uncalibrated",
+      encoding: { slope: 1, intercept: 0 },
+      paddingValue: null,
+      kvp: null,
+      frames: [],
+    },
+  ],
+  notes: [
+    { note: "units-not-trusted", detail: "" },
+    { note: "assumed-spacing", detail: "" },
+  ],
+  scannerFindings: [],
+  scanner: { maker: "ACME Security", model: "Tunnel 600", station: "Gate 3", kvp: null },
+  acquiredUtc: null,
+  objectId: null,
 };
 
-const CHANNEL: Channel = { id: "main", label: "CT", units: "uncalibrated", slope: 1, intercept: 0, minStored: 0, maxStored: 4000 };
+const CHANNEL: Channel = {
+  id: "main",
+  label: "CT",
+  units: "uncalibrated",
+  slope: 1,
+  intercept: 0,
+  minStored: 0,
+  maxStored: 4000,
+};
 
 describe("chooseProfile", () => {
   it("takes the profile of which most texts occur, whatever their case", () => {
@@ -35,16 +79,24 @@ describe("chooseProfile", () => {
 
   it("needs a description to match one", () => {
     expect(chooseProfile({ formatId: "raw", scanner: null }, [profile({ match: { maker: "acme" } })])).toBeNull();
-    expect(chooseProfile({ formatId: "raw", scanner: null }, [profile({ id: "raw-files", match: { format: "raw" } })])?.id).toBe("raw-files");
+    expect(chooseProfile({ formatId: "raw", scanner: null }, [profile({ id: "raw-files", match: { format: "raw" } })])?.id).toBe(
+      "raw-files",
+    );
   });
 });
 
 describe("mapOfProfile", () => {
   it("draws the line through air and water", () => {
     // Air 24, water 1024: a step is one HU, water is 0, so HU = value − 1024.
-    expect(mapOfProfile(profile({ units: "air-and-water", airAndWater: { air: 24, water: 1024 } }))).toEqual({ slope: 1, intercept: -1024 });
+    expect(mapOfProfile(profile({ units: "air-and-water", airAndWater: { air: 24, water: 1024 } }))).toEqual({
+      slope: 1,
+      intercept: -1024,
+    });
     // Air 0, water 200: slope 5, intercept −1000.
-    expect(mapOfProfile(profile({ units: "air-and-water", airAndWater: { air: 0, water: 200 } }))).toEqual({ slope: 5, intercept: -1000 });
+    expect(mapOfProfile(profile({ units: "air-and-water", airAndWater: { air: 0, water: 200 } }))).toEqual({
+      slope: 5,
+      intercept: -1000,
+    });
   });
 
   it("refuses a profile that lacks what its units need", () => {
@@ -81,12 +133,19 @@ describe("applyProfile", () => {
     const { plan } = applyProfile(PLAN, profile({ flip: { i: true, j: false, k: true } }));
     // i: 9 steps of 1 mm; k: 4 steps of 2 mm.
     expect(plan.geometry.originMm).toEqual([9, 0, 8]);
-    expect(plan.geometry.direction).toEqual([[-1, 0, 0], [0, 1, 0], [0, 0, -1]]);
+    expect(plan.geometry.direction).toEqual([
+      [-1, 0, 0],
+      [0, 1, 0],
+      [0, 0, -1],
+    ]);
     expect(plan.channels[0]?.encoding).toEqual({ slope: 1, intercept: 0 });
   });
 
   it("supplies spacing, before axes are turned", () => {
-    const { plan } = applyProfile(PLAN, profile({ units: "trust-file", spacingMm: [0.5, 0.5, 0.5], flip: { i: true, j: false, k: false } }));
+    const { plan } = applyProfile(
+      PLAN,
+      profile({ units: "trust-file", spacingMm: [0.5, 0.5, 0.5], flip: { i: true, j: false, k: false } }),
+    );
     expect(plan.geometry.spacingMm).toEqual([0.5, 0.5, 0.5]);
     expect(plan.geometry.originMm).toEqual([4.5, 0, 0]);
     expect(plan.notes).toEqual([]);
@@ -94,9 +153,15 @@ describe("applyProfile", () => {
   });
 
   it("gives clipping in the file's own values", () => {
-    const applied = applyProfile(PLAN, profile({ units: "linear", linear: { slope: 2, intercept: -1000 }, clipHu: { min: -1000, max: 3000 } }));
+    const applied = applyProfile(
+      PLAN,
+      profile({ units: "linear", linear: { slope: 2, intercept: -1000 }, clipHu: { min: -1000, max: 3000 } }),
+    );
     expect(applied.clip).toEqual({ min: 0, max: 2000 });
-    const falling = applyProfile(PLAN, profile({ units: "linear", linear: { slope: -1, intercept: 0 }, clipHu: { min: -1000, max: 3000 } }));
+    const falling = applyProfile(
+      PLAN,
+      profile({ units: "linear", linear: { slope: -1, intercept: 0 }, clipHu: { min: -1000, max: 3000 } }),
+    );
     expect(falling.clip).toEqual({ min: -3000, max: 1000 });
   });
 
@@ -134,7 +199,9 @@ describe("built-in profiles and parsing", () => {
 
 /** A triangle of counts about a centre. */
 const hill = (centre: number, half: number, height: number): number[] =>
-  Array.from({ length: 2 * half + 1 }, (_, n) => n - half).flatMap((d) => times(Math.round(height * (1 - Math.abs(d) / (half + 1))), centre + d));
+  Array.from({ length: 2 * half + 1 }, (_, n) => n - half).flatMap((d) =>
+    times(Math.round(height * (1 - Math.abs(d) / (half + 1))), centre + d),
+  );
 
 describe("proposeCalibration", () => {
   it("finds air below the bag and a tray above it", () => {
@@ -162,6 +229,11 @@ describe("proposeCalibration", () => {
   });
 
   it("proposes nothing for nothing", () => {
-    expect(proposeCalibration(histogramOf(new Int16Array(0), null), { slope: 1, intercept: 0 })).toEqual({ air: null, reference: null, referenceHu: null, histogram: { from: 0, to: 0, counts: [] } });
+    expect(proposeCalibration(histogramOf(new Int16Array(0), null), { slope: 1, intercept: 0 })).toEqual({
+      air: null,
+      reference: null,
+      referenceHu: null,
+      histogram: { from: 0, to: 0, counts: [] },
+    });
   });
 });

@@ -17,9 +17,14 @@ export const AIR_HU = -1000;
  * Throws `request.invalid` where the two points cannot be air and something denser on a rising scale.
  */
 export const mapFromAirAndReference = (air: number, reference: number, referenceHu: number): ValueMap => {
-  if (![air, reference, referenceHu].every(Number.isFinite)) throw new StationError("request.invalid", `air ${air}, reference ${reference} at ${referenceHu} HU`);
+  if (![air, reference, referenceHu].every(Number.isFinite))
+    throw new StationError("request.invalid", `air ${air}, reference ${reference} at ${referenceHu} HU`);
   if (referenceHu < AIR_HU + 50) throw new StationError("request.invalid", `a reference of ${referenceHu} HU is too near to air`);
-  if (reference <= air) throw new StationError("request.invalid", `the reference (${reference}) is not above air (${air}); an inverted scanner needs a profile`);
+  if (reference <= air)
+    throw new StationError(
+      "request.invalid",
+      `the reference (${reference}) is not above air (${air}); an inverted scanner needs a profile`,
+    );
   const slope = (referenceHu - AIR_HU) / (reference - air);
   return { slope, intercept: AIR_HU - slope * air };
 };
@@ -27,13 +32,17 @@ export const mapFromAirAndReference = (air: number, reference: number, reference
 /** What a profile makes of values, or `null` when it leaves them without units. Throws `profile.invalid` when a part is missing. */
 export const mapOfProfile = (profile: ScannerProfile): ValueMap | null => {
   switch (profile.units) {
-    case "trust-file": return IDENTITY_MAP;
-    case "uncalibrated": return null;
+    case "trust-file":
+      return IDENTITY_MAP;
+    case "uncalibrated":
+      return null;
     case "linear":
-      if (profile.linear === undefined) throw new StationError("profile.invalid", `${profile.id}: units are linear but "linear" is missing`);
+      if (profile.linear === undefined)
+        throw new StationError("profile.invalid", `${profile.id}: units are linear but "linear" is missing`);
       return profile.linear;
     case "air-and-water": {
-      if (profile.airAndWater === undefined) throw new StationError("profile.invalid", `${profile.id}: units are air-and-water but "airAndWater" is missing`);
+      if (profile.airAndWater === undefined)
+        throw new StationError("profile.invalid", `${profile.id}: units are air-and-water but "airAndWater" is missing`);
       const { air, water } = profile.airAndWater;
       // (water, 0) and (air, −1000); the scale may fall.
       const slope = -AIR_HU / (water - air);

@@ -48,5 +48,7 @@ export const displayHistogram = (
   const value = (stored: number): number => stored * channel.slope + channel.intercept;
   const edges: readonly [number, number] = [value(low - 0.5), value(low - 0.5 + counts.length * width)];
   // With a negative slope the values run the other way.
-  return channel.slope > 0 ? { from: edges[0], to: edges[1], counts } : { from: edges[1], to: edges[0], counts: counts.toReversed() };
+  return channel.slope > 0
+    ? { from: edges[0], to: edges[1], counts }
+    : { from: edges[1], to: edges[0], counts: counts.toReversed() };
 };

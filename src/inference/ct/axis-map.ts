@@ -28,7 +28,12 @@ const interpolation = (t: number, sources: number, ratio: number): (readonly [nu
   const at = Math.max(0, Math.min(sources - 1, (t + 0.5) * ratio - 0.5));
   const low = Math.min(Math.floor(at), Math.max(0, sources - 2));
   const high = at - low;
-  return high > SLACK && low + 1 < sources ? [[low, 1 - high], [low + 1, high]] : [[low, 1]];
+  return high > SLACK && low + 1 < sources
+    ? [
+        [low, 1 - high],
+        [low + 1, high],
+      ]
+    : [[low, 1]];
 };
 
 /** Spacings in mm, both above zero. */

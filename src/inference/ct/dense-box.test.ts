@@ -9,11 +9,28 @@ const airWith = (dense: readonly (readonly [number, number, number])[]): Grid =>
 };
 
 test("single voxels above the threshold are noise", () => {
-  expect(findOccupancy(airWith([[10, 10, 10], [40, 20, 5], [63, 63, 63]]), -500).box).toBeNull();
+  expect(
+    findOccupancy(
+      airWith([
+        [10, 10, 10],
+        [40, 20, 5],
+        [63, 63, 63],
+      ]),
+      -500,
+    ).box,
+  ).toBeNull();
 });
 
 test("a thing of a few voxels is found, with air around it, within the grid", () => {
-  const { box, touches } = findOccupancy(airWith([[33, 34, 2], [34, 34, 2], [33, 35, 2], [34, 35, 2]]), -500);
+  const { box, touches } = findOccupancy(
+    airWith([
+      [33, 34, 2],
+      [34, 34, 2],
+      [33, 35, 2],
+      [34, 35, 2],
+    ]),
+    -500,
+  );
   expect(box).toEqual({ min: [24, 24, 0], max: [44, 44, 12] });
   expect(touches({ min: [0, 0, 0], max: [64, 64, 4] })).toBe(true);
   expect(touches({ min: [0, 0, 8], max: [64, 64, 64] })).toBe(false);

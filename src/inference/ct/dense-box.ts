@@ -50,8 +50,7 @@ export const findOccupancy = (grid: Grid, airBelowHu: number): Occupancy => {
   }
   const from = (axis: number): number => Math.max(0, ((low[axis] ?? 0) - MARGIN_BLOCKS) * BLOCK);
   const to = (axis: number): number => Math.min(grid.dims[axis] ?? 0, ((high[axis] ?? 0) + 1 + MARGIN_BLOCKS) * BLOCK);
-  const box: VoxelBox | null =
-    (high[0] ?? -1) < 0 ? null : { min: [from(0), from(1), from(2)], max: [to(0), to(1), to(2)] };
+  const box: VoxelBox | null = (high[0] ?? -1) < 0 ? null : { min: [from(0), from(1), from(2)], max: [to(0), to(1), to(2)] };
 
   const touches = ({ min, max }: VoxelBox): boolean => {
     for (let z = min[2] >> SHIFT; z < Math.min(bz, Math.ceil(max[2] / BLOCK)); z++) {

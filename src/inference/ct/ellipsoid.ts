@@ -28,11 +28,19 @@ const rotate = (matrix: number[][], i: number, j: number, k: number, l: number, 
 /** Eigenvalues and vectors of a symmetric 3×3 matrix, largest first: cyclic Jacobi (Golub and Van Loan, 8.5). */
 const eigen = (m: number[][]): { readonly values: number[]; readonly vectors: number[][] } => {
   const a = m.map((row) => [...row]);
-  const v = [[1, 0, 0], [0, 1, 0], [0, 0, 1]];
+  const v = [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ];
   for (let sweep = 0; sweep < 30; sweep++) {
     const off = Math.abs(at(a, 0, 1)) + Math.abs(at(a, 0, 2)) + Math.abs(at(a, 1, 2));
     if (off < 1e-12) break;
-    for (const [p, q] of [[0, 1], [0, 2], [1, 2]] as const) {
+    for (const [p, q] of [
+      [0, 1],
+      [0, 2],
+      [1, 2],
+    ] as const) {
       const apq = at(a, p, q);
       if (Math.abs(apq) < 1e-15) continue;
       const theta = (at(a, q, q) - at(a, p, p)) / (2 * apq);
@@ -61,7 +69,11 @@ const CELL_VARIANCE = 1 / 12;
 export const fitEllipsoid = (solid: Solid, cells: Int32Array): Ellipsoid => {
   const [nx, ny] = solid.dims;
   const sum = [0, 0, 0];
-  const square = [[0, 0, 0], [0, 0, 0], [0, 0, 0]];
+  const square = [
+    [0, 0, 0],
+    [0, 0, 0],
+    [0, 0, 0],
+  ];
   for (const p of cells) {
     const cell = [p % nx, Math.floor(p / nx) % ny, Math.floor(p / (nx * ny))];
     for (let r = 0; r < 3; r++) {

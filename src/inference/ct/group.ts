@@ -83,7 +83,10 @@ export const groupRegions = (regions: readonly Region[], field: Field, spacingMm
     .toSorted((a, b) => b.region.voxels.length - a.region.voxels.length)
     .slice(0, MAX_COMPARED);
 
-  const joinWhere = (list: typeof compared, near: (a: (typeof compared)[number], b: (typeof compared)[number]) => boolean): void => {
+  const joinWhere = (
+    list: typeof compared,
+    near: (a: (typeof compared)[number], b: (typeof compared)[number]) => boolean,
+  ): void => {
     list.forEach((a, x) => {
       for (const b of list.slice(x + 1)) if (near(a, b)) sets.union(a.n, b.n);
     });
@@ -96,7 +99,9 @@ export const groupRegions = (regions: readonly Region[], field: Field, spacingMm
     );
   }
 
-  const ivory = compared.filter((item) => item.id === "ivory").map((item) => ({ ...item, shape: shapeOf(item.region, field, spacingMm) }));
+  const ivory = compared
+    .filter((item) => item.id === "ivory")
+    .map((item) => ({ ...item, shape: shapeOf(item.region, field, spacingMm) }));
   const shapes = new Map(ivory.map(({ n, shape }) => [n, shape]));
   const nearAsBeads = (a: (typeof compared)[number], b: (typeof compared)[number]): boolean => {
     const [s, t] = [shapes.get(a.n), shapes.get(b.n)];

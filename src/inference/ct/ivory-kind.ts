@@ -85,7 +85,9 @@ const taperOf = (solid: Solid, cells: Int32Array, { centre, axes, lengthsMm }: E
   let [low, high] = [0, 0];
   for (const p of cells) {
     const along =
-      ((p % nx) - centre[0]) * u[0] + ((Math.floor(p / nx) % ny) - centre[1]) * u[1] + (Math.floor(p / (nx * ny)) - centre[2]) * u[2];
+      ((p % nx) - centre[0]) * u[0] +
+      ((Math.floor(p / nx) % ny) - centre[1]) * u[1] +
+      (Math.floor(p / (nx * ny)) - centre[2]) * u[2];
     if (along < -quarter && along > -2 * quarter) low++;
     else if (along > quarter && along < 2 * quarter) high++;
   }

@@ -64,7 +64,10 @@ const CHAMFER_UNIT = 3;
  * The cell that lies deepest inside, and its depth in cells: the distance from its centre to the nearest cell centre
  * outside, within 12 % of the Euclidean one. A margin of at least one cell is needed.
  */
-export const deepestCell = ({ dims, cells }: LocalMask): { readonly cell: readonly [number, number, number]; readonly depth: number } => {
+export const deepestCell = ({
+  dims,
+  cells,
+}: LocalMask): { readonly cell: readonly [number, number, number]; readonly depth: number } => {
   const [nx, ny, nz] = dims;
   const far = 3 * (nx + ny + nz) * CHAMFER_UNIT;
   const distance = Int32Array.from(cells, (cell) => (cell === INSIDE ? far : 0));

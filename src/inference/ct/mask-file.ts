@@ -35,7 +35,7 @@ export const createMaskFile = (path: string, dims: readonly [number, number, num
   });
   /** Reads or writes (`move`) all of `rows` at a place of the file; the system may take several turns for it. */
   const transfer = (rows: Uint8Array, position: number, move: (rows: Uint8Array, done: number, at: number) => number): void => {
-    for (let done = 0; done < rows.length; ) {
+    for (let done = 0; done < rows.length;) {
       const from = done;
       const moved = attempt(() => move(rows, from, position + from));
       if (moved === 0) throw failed(path, "the file is shorter than the mask");

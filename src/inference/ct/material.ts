@@ -14,7 +14,11 @@ export type Material = {
 };
 
 /** Counts of HU in bins of 4, from −1024 on. */
-export type HuHistogram = { readonly add: (hu: number) => void; readonly total: () => number; readonly quantile: (share: number, belowHu?: number) => number };
+export type HuHistogram = {
+  readonly add: (hu: number) => void;
+  readonly total: () => number;
+  readonly quantile: (share: number, belowHu?: number) => number;
+};
 
 const BIN_HU = 4;
 const LOWEST_HU = -1024;

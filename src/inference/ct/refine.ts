@@ -62,7 +62,10 @@ const cutSlabs = (box: VoxelBox): (readonly [from: number, to: number])[] => {
   const plane = (box.max[0] - box.min[0]) * (box.max[1] - box.min[1]);
   const slices = Math.max(1, Math.floor(SLAB_VOXELS / plane));
   const count = Math.ceil((box.max[2] - box.min[2]) / slices);
-  return Array.from({ length: count }, (_, n) => [box.min[2] + n * slices, Math.min(box.max[2], box.min[2] + (n + 1) * slices)] as const);
+  return Array.from(
+    { length: count },
+    (_, n) => [box.min[2] + n * slices, Math.min(box.max[2], box.min[2] + (n + 1) * slices)] as const,
+  );
 };
 
 const countHu = (slab: SlabInput, into: { deep: HuHistogram; all: HuHistogram; shell: HuHistogram }): void => {

@@ -5,7 +5,12 @@ import { groupRegions } from "./group.ts";
 import { findRegions } from "./regions.ts";
 import type { Field } from "./segment.ts";
 
-type Block = { readonly id: WildlifeClass; readonly from: readonly [number, number, number]; readonly size: readonly [number, number, number]; readonly p?: number };
+type Block = {
+  readonly id: WildlifeClass;
+  readonly from: readonly [number, number, number];
+  readonly size: readonly [number, number, number];
+  readonly p?: number;
+};
 
 const IDS = ["ivory", "scales", "animal"] as const satisfies readonly WildlifeClass[];
 
@@ -36,7 +41,10 @@ const regionsOf = (field: Field, gridDims: readonly [number, number, number] = [
 
 test("voxels that touch by a corner are one region; its probability is their mean", () => {
   const [region, ...others] = regionsOf(
-    fieldOf([{ id: "ivory", from: [2, 2, 2], size: [3, 3, 3], p: 0.8 }, { id: "ivory", from: [5, 5, 5], size: [3, 3, 3], p: 0.6 }]),
+    fieldOf([
+      { id: "ivory", from: [2, 2, 2], size: [3, 3, 3], p: 0.8 },
+      { id: "ivory", from: [5, 5, 5], size: [3, 3, 3], p: 0.6 },
+    ]),
   );
   expect(others).toEqual([]);
   expect(region?.voxels).toHaveLength(54);
@@ -51,14 +59,23 @@ test("a gap of one voxel is bridged, one of two is not", () => {
 
 test("each voxel belongs to its most probable class", () => {
   const regions = regionsOf(
-    fieldOf([{ id: "animal", from: [2, 2, 2], size: [10, 4, 4], p: 0.6 }, { id: "ivory", from: [2, 2, 2], size: [5, 4, 4], p: 0.7 }]),
+    fieldOf([
+      { id: "animal", from: [2, 2, 2], size: [10, 4, 4], p: 0.6 },
+      { id: "ivory", from: [2, 2, 2], size: [5, 4, 4], p: 0.7 },
+    ]),
   );
-  expect(regions.map(({ classIndex, voxels }) => [classIndex, voxels.length])).toEqual([[0, 80], [2, 80]]);
+  expect(regions.map(({ classIndex, voxels }) => [classIndex, voxels.length])).toEqual([
+    [0, 80],
+    [2, 80],
+  ]);
 });
 
 test("a small wrongly named part belongs to the large region that it touches", () => {
   const [region, ...others] = regionsOf(
-    fieldOf([{ id: "animal", from: [2, 2, 2], size: [12, 8, 8], p: 0.8 }, { id: "ivory", from: [14, 3, 3], size: [2, 4, 4], p: 0.99 }]),
+    fieldOf([
+      { id: "animal", from: [2, 2, 2], size: [12, 8, 8], p: 0.8 },
+      { id: "ivory", from: [14, 3, 3], size: [2, 4, 4], p: 0.99 },
+    ]),
   );
   expect(others).toEqual([]);
   expect(region?.classIndex).toBe(2);

@@ -54,7 +54,11 @@ test("a sphere of known size has its volume, mass and HU", async () => {
 });
 
 test("the volume of a bead of a few voxels is right too, in any spacing", async () => {
-  for (const spacing of [[1, 1, 1], [1.6, 1.6, 1.6], [0.8, 0.8, 2.5]] as const) {
+  for (const spacing of [
+    [1, 1, 1],
+    [1.6, 1.6, 1.6],
+    [0.8, 0.8, 2.5],
+  ] as const) {
     const dims: Triple = [Math.ceil(60 / spacing[0]), Math.ceil(60 / spacing[1]), Math.ceil(60 / spacing[2])];
     const finding = only(await screen(jobOf(dims, spacing, [sphere([30.4, 29.2, 31], 6, IVORY_HU)])));
     expect((finding.volumeCm3 ?? 0) / ballCm3(6), String(spacing)).toBeGreaterThan(0.93);
@@ -81,12 +85,19 @@ test("the mask holds the finding's label exactly in its voxels, the centre among
   const dims: Triple = [60, 50, 40];
   const job = jobOf(dims, [1, 1, 1], [cuboid([10, 10, 10], [30, 20, 20], IVORY_HU), cuboid([40, 10, 10], [55, 40, 30], HORN_HU)]);
   const { findings } = await screen(job);
-  expect(findings.map((f) => [f.class, f.label])).toEqual([["ivory", 1], ["horn", 2]]);
+  expect(findings.map((f) => [f.class, f.label])).toEqual([
+    ["ivory", 1],
+    ["horn", 2],
+  ]);
   const mask = readFileSync(job.maskPath);
   expect(mask).toHaveLength(60 * 50 * 40);
   expect(mask.filter((label) => label === 1)).toHaveLength(20 * 10 * 10);
   expect(mask.filter((label) => label === 2)).toHaveLength(15 * 30 * 20);
-  for (const { label, centreVoxel: [i, j, k] } of findings) expect(mask[(k * 50 + j) * 60 + i]).toBe(label);
+  for (const {
+    label,
+    centreVoxel: [i, j, k],
+  } of findings)
+    expect(mask[(k * 50 + j) * 60 + i]).toBe(label);
 });
 
 test("stored values, padding and a negative slope mean HU", async () => {
@@ -115,7 +126,12 @@ test("a thing that is neither ivory nor horn is clear", async () => {
 });
 
 test("tiles give what one pass gives", async () => {
-  const job = jobOf([120, 96, 110], [2, 2, 2], [sphere([100, 90, 100], 45, IVORY_HU), cuboid([20, 20, 20], [60, 50, 180], HORN_HU)], 40);
+  const job = jobOf(
+    [120, 96, 110],
+    [2, 2, 2],
+    [sphere([100, 90, 100], 45, IVORY_HU), cuboid([20, 20, 20], [60, 50, 180], HORN_HU)],
+    40,
+  );
   const whole = await screen(job);
   const wholeMask = readFileSync(job.maskPath);
   const tiled = await screen(job, (ready) => ({
@@ -171,7 +187,9 @@ test("a scan too large to hold is refused before memory is taken", async () => {
 
 test("a file that is not there, or not of its size, is refused", async () => {
   const job = jobOf([16, 16, 16], [1, 1, 1], []);
-  await expect(screen({ ...job, voxels: { ...job.voxels, path: join(folder, "no") } })).rejects.toMatchObject({ code: "file.not-found" });
+  await expect(screen({ ...job, voxels: { ...job.voxels, path: join(folder, "no") } })).rejects.toMatchObject({
+    code: "file.not-found",
+  });
   truncateSync(job.voxels.path, 100);
   await expect(screen(job)).rejects.toMatchObject({ code: "storage.damaged" });
 });

@@ -4,7 +4,11 @@ import { APP_ORIGIN } from "../app-scheme.ts";
 
 export const refuseNetwork = (session: Session): void => {
   session.webRequest.onBeforeRequest((details, answer) => {
-    const allowed = details.url.startsWith(`${APP_ORIGIN}/`) || details.url.startsWith(`blob:${APP_ORIGIN}/`) || details.url.startsWith("data:") || details.url.startsWith("devtools:");
+    const allowed =
+      details.url.startsWith(`${APP_ORIGIN}/`) ||
+      details.url.startsWith(`blob:${APP_ORIGIN}/`) ||
+      details.url.startsWith("data:") ||
+      details.url.startsWith("devtools:");
     answer({ cancel: !allowed });
   });
 };

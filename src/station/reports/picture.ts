@@ -24,7 +24,13 @@ export type Picture = {
 /** Something drawn over a picture, in its pixels. `tone` is a class of the page's style sheet. */
 export type Mark =
   | { readonly kind: "outline"; readonly inside: (x: number, y: number) => boolean; readonly tone: string }
-  | { readonly kind: "box"; readonly from: readonly [number, number]; readonly to: readonly [number, number]; readonly tone: string; readonly text: string };
+  | {
+      readonly kind: "box";
+      readonly from: readonly [number, number];
+      readonly to: readonly [number, number];
+      readonly tone: string;
+      readonly text: string;
+    };
 
 const mm = (value: number): string => String(Math.round(value * 100) / 100);
 
@@ -33,7 +39,9 @@ const SCALE_BARS_MM = [500, 200, 100, 50, 20, 10, 5, 2, 1] as const;
 
 const greyOf = ({ stored, slope, intercept, window }: Picture): Uint8Array => {
   const span = window.to - window.from;
-  return Uint8Array.from(stored, (value) => Math.max(0, Math.min(255, Math.round(((value * slope + intercept - window.from) / span) * 255))));
+  return Uint8Array.from(stored, (value) =>
+    Math.max(0, Math.min(255, Math.round(((value * slope + intercept - window.from) / span) * 255))),
+  );
 };
 
 const drawMark = (mark: Mark, { columns, rows, pixelMm: [px, py] }: Picture): string => {
@@ -44,7 +52,10 @@ const drawMark = (mark: Mark, { columns, rows, pixelMm: [px, py] }: Picture): st
   }
   const path = outlines(mark.inside, columns, rows)
     .map((loop) => {
-      const points = Array.from({ length: loop.length / 2 }, (_, n) => `${mm((loop[2 * n] ?? 0) * px)} ${mm((loop[2 * n + 1] ?? 0) * py)}`);
+      const points = Array.from(
+        { length: loop.length / 2 },
+        (_, n) => `${mm((loop[2 * n] ?? 0) * px)} ${mm((loop[2 * n + 1] ?? 0) * py)}`,
+      );
       return `M${points.join("L")}Z`;
     })
     .join("");

@@ -38,11 +38,17 @@ code{overflow-wrap:anywhere;font-size:.85em}.verdict{font-weight:700;padding:.1r
 ${CLASS_STYLES}`;
 
 const escape = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;").replaceAll("'", "&#39;");
+  text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("'", "&#39;");
 
 const row = (name: string, value: string): string => `<tr><th>${escape(name)}</th><td>${value}</td></tr>`;
 
-const withUnit = (value: number | null, unit: string): string => (value === null ? "not given" : `${Number(value.toPrecision(3))} ${unit}`);
+const withUnit = (value: number | null, unit: string): string =>
+  value === null ? "not given" : `${Number(value.toPrecision(3))} ${unit}`;
 
 const corner = (values: readonly number[]): string => values.map((value) => Math.round(value * 10) / 10).join(", ");
 
@@ -52,11 +58,16 @@ const findingRows = (finding: Finding): string =>
   [
     row("Probability", finding.probability === null ? "not given" : `${Math.round(finding.probability * 100)} %`),
     ...(finding.kind === null ? [] : [row("Kind", KINDS[finding.kind])]),
-    ...(finding.beads === null ? [] : [row("Beads", `${finding.beads.count}, diameters ${finding.beads.diametersMm.join(", ")} mm`)]),
+    ...(finding.beads === null
+      ? []
+      : [row("Beads", `${finding.beads.count}, diameters ${finding.beads.diametersMm.join(", ")} mm`)]),
     row("Volume", withUnit(finding.volumeCm3, "cm³")),
     row("Mass", `${withUnit(finding.massG, "g")}${finding.massG === null ? "" : ", from the volume and the usual density"}`),
     row("Mean CT number", withUnit(finding.meanHu === null ? null : Math.round(finding.meanHu), "HU")),
-    row("Box", `voxels ${corner(finding.boxVoxel.min)} to ${corner(finding.boxVoxel.max)} (end exclusive); ${corner(finding.boxMm.min)} to ${corner(finding.boxMm.max)} mm`),
+    row(
+      "Box",
+      `voxels ${corner(finding.boxVoxel.min)} to ${corner(finding.boxVoxel.max)} (end exclusive); ${corner(finding.boxMm.min)} to ${corner(finding.boxMm.max)} mm`,
+    ),
     row("Found by", finding.source === "model" ? "the model" : "the scanner's own detection"),
   ].join("");
 
@@ -72,13 +83,27 @@ const scanRows = ({ path, scan, screening, version, tdrName }: ReportPage): stri
     row("File", escape(path)),
     row("Scan", `<code>${escape(scan.id)}</code>`),
     ...(scan.objectId === null ? [] : [row("Object", escape(scan.objectId))]),
-    ...(geometry === null ? [] : [row("Volume", `${geometry.dims.join(" × ")} voxels of ${geometry.spacingMm.map((mm) => Number(mm.toPrecision(4))).join(" × ")} mm`)]),
+    ...(geometry === null
+      ? []
+      : [
+          row(
+            "Volume",
+            `${geometry.dims.join(" × ")} voxels of ${geometry.spacingMm.map((mm) => Number(mm.toPrecision(4))).join(" × ")} mm`,
+          ),
+        ]),
     row("Numbers", scan.channels.some(({ units }) => units === "HU") ? "CT numbers (HU)" : "uncalibrated"),
     ...(scan.acquiredUtc === null ? [] : [row("Scanned", `${escape(scan.acquiredUtc)} UTC`)]),
     row("Screened", `${escape(screening.atUtc)} UTC, ${((screening.timingsMs["total"] ?? 0) / 1000).toFixed(1)} s`),
-    row("Model", model === null ? "none" : `${escape(model.id)} ${escape(model.version)}, operating point ${escape(model.operatingPoint)}<br><code>SHA-256 ${model.sha256}</code>`),
+    row(
+      "Model",
+      model === null
+        ? "none"
+        : `${escape(model.id)} ${escape(model.version)}, operating point ${escape(model.operatingPoint)}<br><code>SHA-256 ${model.sha256}</code>`,
+    ),
     row("Program", `Faunagate ${escape(version)}`),
-    ...(tdrName === null ? [] : [row("Threat detection report", `<a href="${encodeURIComponent(tdrName)}">${escape(tdrName)}</a> (DICOS V03)`)]),
+    ...(tdrName === null
+      ? []
+      : [row("Threat detection report", `<a href="${encodeURIComponent(tdrName)}">${escape(tdrName)}</a> (DICOS V03)`)]),
     ...scan.notes.map(({ note, detail }) => row("Note", `${escape(note)}: ${escape(detail)}`)),
   ].join("");
 };
@@ -91,7 +116,10 @@ export const toReportPage = (page: ReportPage): string => {
   const { screening, scan, simulated } = page;
   const styleHash = createHash("sha256").update(STYLE).digest("base64");
   const policy = `default-src 'none'; img-src data:; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'`;
-  const reason = screening.error === null ? "" : `<p>${escape(screening.error.message)} ${escape(screening.error.next)}<br><code>${escape(screening.error.code)}: ${escape(screening.error.detail)}</code></p>`;
+  const reason =
+    screening.error === null
+      ? ""
+      : `<p>${escape(screening.error.message)} ${escape(screening.error.next)}<br><code>${escape(screening.error.code)}: ${escape(screening.error.detail)}</code></p>`;
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width"><title>${VERDICT_TEXT[screening.verdict]} – ${escape(scan.title)}</title><style>${STYLE}</style></head><body>
 <h1><span class="verdict ${screening.verdict}">${VERDICT_TEXT[screening.verdict]}</span> ${escape(scan.title)}</h1>

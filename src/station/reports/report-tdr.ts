@@ -47,7 +47,8 @@ const toTdrFinding = (finding: Finding, scan: Scan, maskPath: string | null): Td
     isInside,
     probability: finding.probability,
     massG: finding.massG,
-    densityGCm3: finding.massG === null || finding.volumeCm3 === null || finding.volumeCm3 === 0 ? null : finding.massG / finding.volumeCm3,
+    densityGCm3:
+      finding.massG === null || finding.volumeCm3 === null || finding.volumeCm3 === 0 ? null : finding.massG / finding.volumeCm3,
     volumeCm3: finding.volumeCm3,
   };
 };
@@ -56,7 +57,13 @@ const toTdrFinding = (finding: Finding, scan: Scan, maskPath: string | null): Td
  * `path` is where the scan's files lie. Only the model's findings are in it: the scanner's own are in the scanner's report.
  * Throws StationError.
  */
-export const toTdr = (scan: Scan, screening: Screening, path: string, maskPath: string | null, version: string): Uint8Array | null => {
+export const toTdr = (
+  scan: Scan,
+  screening: Screening,
+  path: string,
+  maskPath: string | null,
+  version: string,
+): Uint8Array | null => {
   if (scan.geometry === null) return null;
   const findings = screening.findings.filter(({ source }) => source === "model");
   return writeTdr({

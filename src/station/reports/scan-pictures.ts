@@ -68,7 +68,9 @@ export const findingPictures = (source: PictureSource, finding: Finding): string
   const { channel, maskPath } = source;
   const crop = (axis: 0 | 1 | 2, side: "min" | "max"): number => {
     const margin = Math.ceil(MARGIN_MM / spacingMm[axis]);
-    return side === "min" ? Math.max(0, Math.floor(finding.boxVoxel.min[axis]) - margin) : Math.min(dims[axis], Math.ceil(finding.boxVoxel.max[axis]) + margin);
+    return side === "min"
+      ? Math.max(0, Math.floor(finding.boxVoxel.min[axis]) - margin)
+      : Math.min(dims[axis], Math.ceil(finding.boxVoxel.max[axis]) + margin);
   };
   return PLANES.map((plane: PlaneId) => {
     const frame = frames[plane];
@@ -139,7 +141,13 @@ export const overviewPictures = (source: PictureSource, findings: readonly Findi
         letters: planeLetters(geometry, frame),
       },
       findings.map((finding, n) =>
-        boxMark({ min: scaled(finding.boxVoxel.min), max: scaled(finding.boxVoxel.max) }, frame, level.dims, toneOf(finding), String(n + 1)),
+        boxMark(
+          { min: scaled(finding.boxVoxel.min), max: scaled(finding.boxVoxel.max) },
+          frame,
+          level.dims,
+          toneOf(finding),
+          String(n + 1),
+        ),
       ),
     );
   });

@@ -26,7 +26,11 @@ const MAX_NAME = 80;
 /** A file name of the scan's own, that no earlier report in the folder has. */
 const freeName = (folder: string, shownPath: string): string => {
   const last = shownPath.split(/[\\/]+/).findLast((part) => part !== "" && part !== "." && part !== "..") ?? "scan";
-  const safe = last.replaceAll(/[^\p{L}\p{N}._-]+/gu, "-").replace(/^\.+/, "").slice(0, MAX_NAME) || "scan";
+  const safe =
+    last
+      .replaceAll(/[^\p{L}\p{N}._-]+/gu, "-")
+      .replace(/^\.+/, "")
+      .slice(0, MAX_NAME) || "scan";
   for (let n = 1; ; n += 1) {
     const name = n === 1 ? safe : `${safe}-${n}`;
     if (!existsSync(join(folder, `${name}.html`))) return name;
@@ -37,7 +41,8 @@ const freeName = (folder: string, shownPath: string): string => {
 const SIMULATED = /simulat|phantom demo|demonstration/i;
 
 const isSimulated = (scan: Scan): boolean =>
-  scan.demo || [scan.title, scan.scanner?.maker, scan.scanner?.model, scan.scanner?.station].some((text) => SIMULATED.test(text ?? ""));
+  scan.demo ||
+  [scan.title, scan.scanner?.maker, scan.scanner?.model, scan.scanner?.station].some((text) => SIMULATED.test(text ?? ""));
 
 /**
  * Writes `<name>.html` and, for scans with a geometry, `<name>.tdr.dcs` beside it. Throws `storage.failed` where the folder
@@ -47,7 +52,9 @@ export const writeReport = (request: ReportRequest): { readonly page: string; re
   const { scan, screening, shownPath, folder, levelPath, maskPath, version } = request;
   const channel = scan.channels.find(({ units }) => units === "HU") ?? scan.channels[0];
   const source: PictureSource | null =
-    channel === undefined || scan.geometry === null ? null : { scan, channel, levelPath: (level) => levelPath(channel.id, level), maskPath };
+    channel === undefined || scan.geometry === null
+      ? null
+      : { scan, channel, levelPath: (level) => levelPath(channel.id, level), maskPath };
   const tdr = toTdr(scan, screening, scan.path, maskPath, version);
   try {
     mkdirSync(folder, { recursive: true });

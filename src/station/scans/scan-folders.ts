@@ -22,7 +22,8 @@ export const prepareScanFolders = (dataFolder: string): ScanFolders => {
   const scans = join(dataFolder, "scans");
   mkdirSync(objects, { recursive: true });
   mkdirSync(scans, { recursive: true });
-  for (const name of readdirSync(scans)) if (name.startsWith(OPENING)) rmSync(join(scans, name), { recursive: true, force: true });
+  for (const name of readdirSync(scans))
+    if (name.startsWith(OPENING)) rmSync(join(scans, name), { recursive: true, force: true });
   for (const name of readdirSync(objects)) if (name.startsWith(".part-")) rmSync(join(objects, name), { force: true });
   return { objects, scans, scan: (scanId) => join(scans, scanId), opening: (scanId) => join(scans, `${OPENING}${scanId}`) };
 };

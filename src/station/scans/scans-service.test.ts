@@ -1,4 +1,15 @@
-import { appendFileSync, chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Scan } from "../../contract/scan.ts";
@@ -6,7 +17,14 @@ import { scanSchema } from "../../contract/scan.ts";
 import type { ImportResult } from "./import/create-importer.ts";
 import { niftiBytes, sliceOf, voxelAt, writeSeries } from "./testing/make-files.ts";
 import { createReadingPool } from "./reading/create-reading-pool.ts";
-import { openRoom as openRoomWith, removeFolder, type Room, type RoomOptions, START_MS, temporaryFolder } from "./testing/open-room.ts";
+import {
+  openRoom as openRoomWith,
+  removeFolder,
+  type Room,
+  type RoomOptions,
+  START_MS,
+  temporaryFolder,
+} from "./testing/open-room.ts";
 
 // one pool for the whole file: starting its threads costs far more than anything done here
 const pool = createReadingPool({ size: 2 });
@@ -40,21 +58,37 @@ const voxelsOf = (scan: Scan, level = 0, channel = 0): Int16Array => {
   return new Int16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2);
 };
 
-const refusals = (result: ImportResult): readonly string[] => result.refused.map(({ path, error }) => `${path.slice(files.length + 1)} ${error.code}`);
+const refusals = (result: ImportResult): readonly string[] =>
+  result.refused.map(({ path, error }) => `${path.slice(files.length + 1)} ${error.code}`);
 
 describe("a scan's way in", () => {
   test("a CT series under any names and in any order becomes one scan, with its voxels where positions say", async () => {
     writeSeries(files, { columns: 140, rows: 10, slices: 7, nameOf: (k) => `${(k * 5) % 7}/file-${(k * 3) % 7}` });
     const steps: string[] = [];
-    const result = await room.scans.importPaths([files], { jobId: "job-1", onProgress: (step, fraction) => steps.push(`${step} ${fraction >= 0 && fraction <= 1}`) });
+    const result = await room.scans.importPaths([files], {
+      jobId: "job-1",
+      onProgress: (step, fraction) => steps.push(`${step} ${fraction >= 0 && fraction <= 1}`),
+    });
     const scan = onlyScan(result);
     expect(scanSchema.parse(scan)).toEqual(scan);
-    expect(scan).toMatchObject({ state: "queued", path: files, demo: false, format: "dicom", importedUtc: new Date(START_MS).toISOString(), error: null });
+    expect(scan).toMatchObject({
+      state: "queued",
+      path: files,
+      demo: false,
+      format: "dicom",
+      importedUtc: new Date(START_MS).toISOString(),
+      error: null,
+    });
     expect(scan.geometry).toMatchObject({ dims: [140, 10, 7], spacingMm: [1.5, 1.5, 2], originMm: [0, 0, 0] });
-    expect(scan.levels.map(({ dims }) => dims)).toEqual([[140, 10, 7], [70, 5, 4]]);
+    expect(scan.levels.map(({ dims }) => dims)).toEqual([
+      [140, 10, 7],
+      [70, 5, 4],
+    ]);
     const expected = Int16Array.from(Array.from({ length: 7 }, (_, k) => [...sliceOf(140, 10, k)]).flat());
     expect(voxelsOf(scan)).toEqual(expected);
-    expect(scan.channels).toEqual([expect.objectContaining({ units: "HU", slope: 1, intercept: -1024, minStored: 0, maxStored: voxelAt(139, 9, 6) })]);
+    expect(scan.channels).toEqual([
+      expect.objectContaining({ units: "HU", slope: 1, intercept: -1024, minStored: 0, maxStored: voxelAt(139, 9, 6) }),
+    ]);
     // the mean of eight neighbours of a linear ramp lies half a voxel further along each axis; the last slice has no neighbour
     expect(voxelsOf(scan, 1)[0]).toBe(Math.round(0.5 + 10 + 150));
     expect(voxelsOf(scan, 1).at(-1)).toBe(Math.round(voxelAt(138.5, 8.5, 6)));
@@ -75,7 +109,8 @@ describe("a scan's way in", () => {
     expect(scan).toMatchObject({ path, format: "nifti", state: "queued" });
     expect(channel?.units).toBe("uncalibrated");
     const stored = [...voxelsOf(scan)].map((x) => x * (channel?.slope ?? 0) + (channel?.intercept ?? 0));
-    for (const [n, value] of stored.entries()) expect(Math.abs(value - (values[n] ?? 0))).toBeLessThanOrEqual((channel?.slope ?? 0) / 2 + 1e-9);
+    for (const [n, value] of stored.entries())
+      expect(Math.abs(value - (values[n] ?? 0))).toBeLessThanOrEqual((channel?.slope ?? 0) / 2 + 1e-9);
   });
 
   test("series that lie mixed in one folder become a scan each", async () => {
@@ -87,12 +122,25 @@ describe("a scan's way in", () => {
 
   test("a scanner profile says how its values become HU", async () => {
     await room.close();
-    room = openRoom(data, { profileList: [{ schema: 1, id: "lane-one", title: "Lane 1", match: { format: "nifti" }, units: "linear", linear: { slope: 2, intercept: -1000 } }] });
+    room = openRoom(data, {
+      profileList: [
+        {
+          schema: 1,
+          id: "lane-one",
+          title: "Lane 1",
+          match: { format: "nifti" },
+          units: "linear",
+          linear: { slope: 2, intercept: -1000 },
+        },
+      ],
+    });
     writeFileSync(join(files, "bag.nii"), niftiBytes([2, 2, 2], Float32Array.from([0, 1, 2, 3, 4, 5, 6, 700])));
     const scan = onlyScan(await room.scans.importPaths([files]));
     const [channel] = scan.channels;
     expect([scan.profileId, channel?.units]).toEqual(["lane-one", "HU"]);
-    expect([...voxelsOf(scan)].map((x) => x * (channel?.slope ?? 0) + (channel?.intercept ?? 0))).toEqual([-1000, -998, -996, -994, -992, -990, -988, 400]);
+    expect([...voxelsOf(scan)].map((x) => x * (channel?.slope ?? 0) + (channel?.intercept ?? 0))).toEqual([
+      -1000, -998, -996, -994, -992, -990, -988, 400,
+    ]);
   });
 });
 
@@ -107,14 +155,22 @@ describe("what goes wrong", () => {
     symlinkSync(files, join(files, "round"));
     const result = await room.scans.importPaths([files, join(files, "gone")]);
     expect(onlyScan(result).geometry?.dims).toEqual([12, 10, 4]);
-    expect(refusals(result).toSorted()).toEqual(["cut.dcm format.truncated", "gone file.not-found", "noise.dcm format.unknown", "nothing file.empty", "round file.link-loop"]);
+    expect(refusals(result).toSorted()).toEqual([
+      "cut.dcm format.truncated",
+      "gone file.not-found",
+      "noise.dcm format.unknown",
+      "nothing file.empty",
+      "round file.link-loop",
+    ]);
     expect(room.told.filter((line) => line.startsWith("refused"))).toHaveLength(5);
   });
 
   test("a file that nobody can read as a scan is said when it was named, passed over when it was found", async () => {
     writeFileSync(join(files, "readme.txt"), "about these scans");
     expect(refusals(await room.scans.importPaths([join(files, "readme.txt")]))).toEqual(["readme.txt format.unknown"]);
-    expect((await room.scans.importPaths([files])).refused.map(({ path, error }) => [path, error.code])).toEqual([[files, "format.unknown"]]);
+    expect((await room.scans.importPaths([files])).refused.map(({ path, error }) => [path, error.code])).toEqual([
+      [files, "format.unknown"],
+    ]);
     expect((await room.scans.importPaths([files], { found: true })).refused).toEqual([]);
   });
 
@@ -128,7 +184,10 @@ describe("what goes wrong", () => {
   test("a file that changes between its headers and its pixels fails the scan, and nothing of it is left", async () => {
     const paths = writeSeries(files, { slices: 4 });
     await room.close();
-    room = openRoom(data, { publish: (event) => void (event.type === "scan" && event.scan.state === "arriving" && appendFileSync(paths[2] ?? "", "more")) });
+    room = openRoom(data, {
+      publish: (event) =>
+        void (event.type === "scan" && event.scan.state === "arriving" && appendFileSync(paths[2] ?? "", "more")),
+    });
     const scan = onlyScan(await room.scans.importPaths([files]));
     expect([scan.state, scan.error?.code, scan.levels, scan.channels]).toEqual(["failed", "file.changing", [], []]);
     expect(readdirSync(join(data, "scans"))).toEqual([]);
@@ -139,7 +198,9 @@ describe("what goes wrong", () => {
     writeSeries(files, { slices: 4 });
     const away = `${files}-away`;
     await room.close();
-    room = openRoom(data, { publish: (event) => void (event.type === "scan" && event.scan.state === "opening" && renameSync(files, away)) });
+    room = openRoom(data, {
+      publish: (event) => void (event.type === "scan" && event.scan.state === "opening" && renameSync(files, away)),
+    });
     const failed = onlyScan(await room.scans.importPaths([files]));
     expect([failed.state, failed.error?.code]).toEqual(["failed", "file.unreadable"]);
     await room.close();
@@ -161,7 +222,9 @@ describe("what goes wrong", () => {
     await room.close();
     const abort = new AbortController();
     const reason = new Error("enough");
-    room = openRoom(data, { publish: (event) => void (event.type === "scan" && event.scan.state === "opening" && abort.abort(reason)) });
+    room = openRoom(data, {
+      publish: (event) => void (event.type === "scan" && event.scan.state === "opening" && abort.abort(reason)),
+    });
     await expect(room.scans.importPaths([files], { signal: abort.signal })).rejects.toBe(reason);
     expect(room.store.db.all("select state from scans")).toEqual([{ state: "failed" }]);
     expect(readdirSync(join(data, "scans"))).toEqual([]);
@@ -175,7 +238,10 @@ describe("the same files again", () => {
     const again = await room.scans.importPaths([files]);
     expect(again.scans).toEqual([{ scan: first, already: true }]);
     mkdirSync(join(files, "copy"));
-    for (const [k, name] of readdirSync(files).filter((entry) => entry.endsWith(".dcm")).entries()) renameSync(join(files, name), join(files, "copy", `x${9 - k}`));
+    for (const [k, name] of readdirSync(files)
+      .filter((entry) => entry.endsWith(".dcm"))
+      .entries())
+      renameSync(join(files, name), join(files, "copy", `x${9 - k}`));
     expect((await room.scans.importPaths([files])).scans).toEqual([{ scan: first, already: true }]);
     expect(room.queued).toHaveLength(1);
   });
@@ -192,7 +258,9 @@ describe("the same files again", () => {
     writeSeries(files, { slices: 4 });
     const first = onlyScan(await room.scans.importPaths([files]));
     truncateSync(room.scans.levelPath(first.id, "ct", 0), 10);
-    expect((await room.scans.importPaths([files])).scans).toMatchObject([{ already: false, scan: { id: first.id, state: "queued" } }]);
+    expect((await room.scans.importPaths([files])).scans).toMatchObject([
+      { already: false, scan: { id: first.id, state: "queued" } },
+    ]);
     expect(voxelsOf(first)).toHaveLength(12 * 10 * 4);
   });
 });

@@ -64,7 +64,10 @@ export type ScansService = {
    * From now on exactly these folders are watched, and what is dropped into them is imported: by `importer` where the caller wants
    * it as work of its own with progress.
    */
-  readonly watch: (roots: readonly string[], importer?: (paths: readonly string[], options: ImportOptions) => Promise<ImportResult>) => void;
+  readonly watch: (
+    roots: readonly string[],
+    importer?: (paths: readonly string[], options: ImportOptions) => Promise<ImportResult>,
+  ) => void;
   /** Once after a start, before anything is imported. Resolves when everything that was cut off has ended one way or the other. */
   readonly recover: () => Promise<void>;
   /** Throws `scan.not-found`. */
@@ -118,7 +121,10 @@ export const createScansService = (deps: ScansDeps): ScansService => {
       createFolderWatch({
         root,
         walk: async (path): Promise<Walked> => {
-          const [outcome] = await pool.run("walk", { ...WALK_LIMITS, given: false }, [[path]], { signal: closing.signal, timeoutMs: () => 600_000 });
+          const [outcome] = await pool.run("walk", { ...WALK_LIMITS, given: false }, [[path]], {
+            signal: closing.signal,
+            timeoutMs: () => 600_000,
+          });
           if (!outcome?.ok) throw outcome?.error ?? new StationError("internal", path);
           return outcome.result;
         },
@@ -162,7 +168,10 @@ export const createScansService = (deps: ScansDeps): ScansService => {
     thumbnailPath: (scanId) => join(folders.scan(opened(scanId).id), THUMBNAIL_FILE),
     originalPath: (sha256) => objectPath(folders.objects, sha256),
     verifyOriginal: async (sha256) => {
-      const [outcome] = await pool.run("verify", null, [objectPath(folders.objects, sha256)], { priority: 1, timeoutMs: () => 3_600_000 });
+      const [outcome] = await pool.run("verify", null, [objectPath(folders.objects, sha256)], {
+        priority: 1,
+        timeoutMs: () => 3_600_000,
+      });
       if (!outcome?.ok) throw outcome?.error ?? new StationError("internal", sha256);
       if (outcome.result !== sha256) throw new StationError("storage.damaged", `${sha256} now reads as ${outcome.result}`);
     },

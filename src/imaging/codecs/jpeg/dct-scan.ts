@@ -4,8 +4,8 @@ import type { JpegScan, JpegState } from "./segments.ts";
 
 /** Zigzag position to row-major position (ITU T.81 figure A.6). */
 const ZIGZAG = Uint8Array.from([
-  0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14, 21, 28, 35, 42, 49,
-  56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63,
+  0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14, 21, 28, 35, 42,
+  49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63,
 ]);
 
 export const naturalOrder = (zigzag: number): number => ZIGZAG[zigzag] ?? 63;
@@ -140,7 +140,8 @@ const progressiveAcRefine = (reader: BitReader, ac: HuffmanTable, scan: JpegScan
 const decoderFor = (reader: BitReader, progressive: boolean, scan: JpegScan, state: JpegState): BlockDecoder => {
   const dc = state.dc[scan.dcTable];
   const ac = state.ac[scan.acTable];
-  if (scan.spectralEnd > 63 || scan.spectralStart > scan.spectralEnd || scan.low > 13) throw corrupt("a JPEG scan with impossible bands");
+  if (scan.spectralEnd > 63 || scan.spectralStart > scan.spectralEnd || scan.low > 13)
+    throw corrupt("a JPEG scan with impossible bands");
   if (progressive && scan.spectralStart === 0) return progressiveDc(reader, dc, scan);
   if (ac === undefined || (!progressive && dc === undefined)) throw corrupt("a JPEG scan without its Huffman table");
   if (!progressive && dc !== undefined) return sequential(reader, dc, ac);
@@ -148,7 +149,13 @@ const decoderFor = (reader: BitReader, progressive: boolean, scan: JpegScan, sta
 };
 
 /** Decodes one scan of one component into the coefficients of all its blocks (64 each, row-major by frequency). */
-export const decodeDctScan = (bytes: Uint8Array, progressive: boolean, scan: JpegScan, state: JpegState, coefficients: Int32Array): void => {
+export const decodeDctScan = (
+  bytes: Uint8Array,
+  progressive: boolean,
+  scan: JpegScan,
+  state: JpegState,
+  coefficients: Int32Array,
+): void => {
   const reader = bitReader(bytes, scan.dataStart);
   const decoder = decoderFor(reader, progressive, scan, state);
   const blocks = coefficients.length / 64;

@@ -51,7 +51,7 @@ export const decodeJpegDct = (bytes: Uint8Array, expected: ExpectedImage): Coded
   requireShape({ ...frame, components: frame.components.length }, expected);
   const coefficients = new Int32Array(Math.ceil(frame.columns / 8) * Math.ceil(frame.rows / 8) * 64);
   let scans = 0;
-  for (let next = first.next; ; ) {
+  for (let next = first.next; ;) {
     const found = nextSegment(bytes, next, state);
     if (found.segment.kind === "end") break;
     if (found.segment.kind === "frame") throw corrupt("a second JPEG frame header");

@@ -87,7 +87,8 @@ export const bitReader = (bytes: Uint8Array, start: number): BitReader => {
       held = 0;
       count = 0;
       padding = 0;
-      while (at + 1 < bytes.length && !(bytes[at] === 0xff && (bytes[at + 1] ?? 0) >= 0xd0 && (bytes[at + 1] ?? 0) <= 0xd7)) at += 1;
+      while (at + 1 < bytes.length && !(bytes[at] === 0xff && (bytes[at + 1] ?? 0) >= 0xd0 && (bytes[at + 1] ?? 0) <= 0xd7))
+        at += 1;
       at += 2;
     },
     requireEnough: () => {

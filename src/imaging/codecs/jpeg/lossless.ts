@@ -11,7 +11,14 @@ const difference = (reader: BitReader, table: HuffmanTable): number => {
 };
 
 /** First line of the image or of a restart interval: predicted from the left, its first sample from mid-range. */
-const firstLine = (reader: BitReader, table: HuffmanTable, out: Uint16Array, at: number, columns: number, middle: number): void => {
+const firstLine = (
+  reader: BitReader,
+  table: HuffmanTable,
+  out: Uint16Array,
+  at: number,
+  columns: number,
+  middle: number,
+): void => {
   let left = middle;
   for (let x = 0; x < columns; x += 1) {
     left = (left + difference(reader, table)) & 0xffff;
@@ -39,12 +46,19 @@ const line = (reader: BitReader, table: HuffmanTable, out: Uint16Array, at: numb
   }
 };
 
-const decodeScan = (bytes: Uint8Array, frame: JpegFrame, scan: JpegScan, table: HuffmanTable, restartInterval: number): Uint16Array => {
+const decodeScan = (
+  bytes: Uint8Array,
+  frame: JpegFrame,
+  scan: JpegScan,
+  table: HuffmanTable,
+  restartInterval: number,
+): Uint16Array => {
   const { rows, columns, precision } = frame;
   if (scan.spectralStart < 1 || scan.spectralStart > 7) throw corrupt(`JPEG predictor ${scan.spectralStart}`);
   if (scan.low >= precision) throw corrupt(`JPEG point transform ${scan.low}`);
   const restartRows = restartInterval / columns;
-  if (!Number.isInteger(restartRows)) throw new StationError("format.unsupported", `a JPEG restart every ${restartInterval} samples`);
+  if (!Number.isInteger(restartRows))
+    throw new StationError("format.unsupported", `a JPEG restart every ${restartInterval} samples`);
   const out = new Uint16Array(rows * columns);
   const middle = 1 << (precision - scan.low - 1);
   const reader = bitReader(bytes, scan.dataStart);

@@ -47,7 +47,8 @@ const readQuant = (body: Uint8Array, state: JpegState): void => {
     at += 1;
     if (at + (wide ? 128 : 64) > body.length) throw corrupt("a JPEG quantisation table is cut off");
     const table = new Uint16Array(64);
-    for (let i = 0; i < 64; i += 1) table[i] = wide ? (body[at + 2 * i] ?? 0) * 256 + (body[at + 2 * i + 1] ?? 0) : (body[at + i] ?? 0);
+    for (let i = 0; i < 64; i += 1)
+      table[i] = wide ? (body[at + 2 * i] ?? 0) * 256 + (body[at + 2 * i + 1] ?? 0) : (body[at + i] ?? 0);
     state.quant[head & 3] = table;
     at += wide ? 128 : 64;
   }
@@ -71,7 +72,10 @@ const readHuffman = (body: Uint8Array, state: JpegState): void => {
 const readFrame = (marker: number, body: Uint8Array): JpegFrame => {
   const count = body[5] ?? 0;
   if (body.length < 6 + 3 * count) throw corrupt("a JPEG frame header is cut off");
-  const components = Array.from({ length: count }, (_, i) => ({ id: body[6 + 3 * i] ?? 0, quantTable: (body[8 + 3 * i] ?? 0) & 3 }));
+  const components = Array.from({ length: count }, (_, i) => ({
+    id: body[6 + 3 * i] ?? 0,
+    quantTable: (body[8 + 3 * i] ?? 0) & 3,
+  }));
   const rows = (body[1] ?? 0) * 256 + (body[2] ?? 0);
   return { marker, precision: body[0] ?? 0, rows, columns: (body[3] ?? 0) * 256 + (body[4] ?? 0), components };
 };
@@ -97,7 +101,11 @@ export const emptyState = (): JpegState => ({ dc: [], ac: [], quant: [], restart
  * The next frame or scan header from byte `from` on, having applied the tables before it to `state`, and where to go on.
  * Bytes of entropy-coded data before the next marker are stepped over.
  */
-export const nextSegment = (bytes: Uint8Array, from: number, state: JpegState): { readonly segment: JpegSegment; readonly next: number } => {
+export const nextSegment = (
+  bytes: Uint8Array,
+  from: number,
+  state: JpegState,
+): { readonly segment: JpegSegment; readonly next: number } => {
   let at = from;
   for (;;) {
     while (at < bytes.length && !(bytes[at] === 0xff && isMarker(bytes[at + 1]))) at += 1;
@@ -106,7 +114,8 @@ export const nextSegment = (bytes: Uint8Array, from: number, state: JpegState): 
     at += 2;
     if (marker === 0xd8 || marker === 0x01) continue;
     const length = (bytes[at] ?? 0) * 256 + (bytes[at + 1] ?? 0);
-    if (length < 2 || at + length > bytes.length) throw new StationError("format.truncated", "a JPEG segment goes beyond the frame");
+    if (length < 2 || at + length > bytes.length)
+      throw new StationError("format.truncated", "a JPEG segment goes beyond the frame");
     const body = bytes.subarray(at + 2, at + length);
     at += length;
     if (marker === 0xdb) readQuant(body, state);

@@ -35,7 +35,12 @@ const predict = (predictor: number, a: number, b: number, c: number): number =>
 
 const u16 = (value: number): number[] => [value >> 8, value & 255];
 
-export type LosslessOptions = { readonly precision: number; readonly predictor: number; readonly low?: number; readonly restartRows?: number };
+export type LosslessOptions = {
+  readonly precision: number;
+  readonly predictor: number;
+  readonly low?: number;
+  readonly restartRows?: number;
+};
 
 /** Samples (row-major, unsigned) as a JPEG of process 14 whose 17 categories have codes of 5 bits each. */
 export const encodeLossless = (samples: Uint16Array, columns: number, rows: number, options: LosslessOptions): Uint8Array => {

@@ -1,7 +1,7 @@
 /** DICOM RLE (PS3.5 annex G) of little endian samples, for tests of the decoder. */
 const packBits = (bytes: Uint8Array): number[] => {
   const out: number[] = [];
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     let run = 1;
     while (run < 128 && at + run < bytes.length && bytes[at + run] === bytes[at]) run += 1;
     if (run > 1) out.push(257 - run, bytes[at] ?? 0);

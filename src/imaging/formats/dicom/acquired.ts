@@ -45,4 +45,5 @@ export const acquiredText = (dataSet: DataSet): string => {
 };
 
 /** The same in UTC: known only where the file gives the zone (0008,0201). */
-export const acquiredUtc = (dataSet: DataSet): string | null => dateTimeToUtc(acquiredText(dataSet), textOf(dataSet, "x00080201"));
+export const acquiredUtc = (dataSet: DataSet): string | null =>
+  dateTimeToUtc(acquiredText(dataSet), textOf(dataSet, "x00080201"));

@@ -9,7 +9,8 @@ import { decompress } from "./decompress.ts";
 
 const readExactly = (source: ByteSource, offset: number, length: number): Uint8Array => {
   const bytes = source.read(offset, length);
-  if (bytes.length < length) throw new StationError("format.truncated", `${length} bytes at ${offset} of ${source.name} are not there`);
+  if (bytes.length < length)
+    throw new StationError("format.truncated", `${length} bytes at ${offset} of ${source.name} are not there`);
   return bytes;
 };
 

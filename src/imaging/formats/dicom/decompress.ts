@@ -34,7 +34,9 @@ const withSign = (samples: CodedImage["samples"], signed: boolean): Parameters<t
   if (!signed) return samples;
   const { buffer, byteOffset, length } = samples;
   if (samples.BYTES_PER_ELEMENT === 1) return new Int8Array(buffer, byteOffset, length);
-  return samples.BYTES_PER_ELEMENT === 2 ? new Int16Array(buffer, byteOffset, length) : new Int32Array(buffer, byteOffset, length);
+  return samples.BYTES_PER_ELEMENT === 2
+    ? new Int16Array(buffer, byteOffset, length)
+    : new Int32Array(buffer, byteOffset, length);
 };
 
 /**

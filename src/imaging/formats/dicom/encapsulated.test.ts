@@ -14,11 +14,23 @@ const even = (bytes: Uint8Array): Uint8Array => (bytes.length % 2 === 0 ? bytes 
 
 /** A frame whose samples are `first`, `first + 1` …, as lossless JPEG of 16 bits. */
 const jpeg = (first: number): Uint8Array =>
-  even(encodeLossless(Uint16Array.from({ length: COLUMNS * ROWS }, (_, i) => (first + i) & 0xffff), COLUMNS, ROWS, { precision: 16, predictor: 1 }));
+  even(
+    encodeLossless(
+      Uint16Array.from({ length: COLUMNS * ROWS }, (_, i) => (first + i) & 0xffff),
+      COLUMNS,
+      ROWS,
+      { precision: 16, predictor: 1 },
+    ),
+  );
 
 const frames = (count: number): ReadonlyMap<number, Change> => new Map([[0x00280008, ["IS", String(count)]]]);
 
-const open = async (syntaxUid: string, count: number, table: readonly number[], fragments: readonly Uint8Array[]): Promise<readonly number[]> => {
+const open = async (
+  syntaxUid: string,
+  count: number,
+  table: readonly number[],
+  fragments: readonly Uint8Array[],
+): Promise<readonly number[]> => {
   const pixelElement = fragmentsElement(PIXELS, "OW", table, fragments);
   const values = valuesOf(await openOne(buildCt({ syntaxUid, pixelElement, set: frames(count) })));
   return values.filter((_, i) => i % (COLUMNS * ROWS) === 0);
@@ -26,13 +38,20 @@ const open = async (syntaxUid: string, count: number, table: readonly number[], 
 
 /** Cuts at an even byte. */
 const cut = (bytes: Uint8Array): readonly Uint8Array[] => {
-  const at = bytes.length >> 2 << 1;
+  const at = (bytes.length >> 2) << 1;
   return [bytes.subarray(0, at), bytes.subarray(at)];
 };
 
 describe("encapsulated pixel data", () => {
   test("RLE, one fragment per frame, with negative values", async () => {
-    expect(await open(RLE, 3, [], [-50, 7, 1000].map((first) => encodeRle(ramp(first), 2)))).toEqual([-50, 7, 1000]);
+    expect(
+      await open(
+        RLE,
+        3,
+        [],
+        [-50, 7, 1000].map((first) => encodeRle(ramp(first), 2)),
+      ),
+    ).toEqual([-50, 7, 1000]);
   });
 
   test("one frame over several fragments", async () => {
@@ -57,7 +76,12 @@ describe("encapsulated pixel data", () => {
   test.each([
     ["fewer fragments than frames", 3, [jpeg(1), jpeg(2)], "format.lying-header"],
     ["no fragment", 1, [], "format.truncated"],
-    ["an image of another size", 1, [encodeLossless(new Uint16Array(9), 3, 3, { precision: 16, predictor: 1 })], "format.lying-header"],
+    [
+      "an image of another size",
+      1,
+      [encodeLossless(new Uint16Array(9), 3, 3, { precision: 16, predictor: 1 })],
+      "format.lying-header",
+    ],
     ["rubbish", 1, [new Uint8Array(64).fill(77)], "format.corrupt"],
   ] as const)("%s is refused", async (_name, count, fragments, code) => {
     const pixelElement = fragmentsElement(PIXELS, "OB", [], fragments.map(even));

@@ -7,11 +7,26 @@ type Change = readonly [vr: string, value: Value] | null;
 
 const place = (z: number): BuiltElement => [0x00209113, "SQ", [[[0x00200032, "DS", `-1\\-2\\${z}`]]]];
 const direction: BuiltElement = [0x00209116, "SQ", [[[0x00200037, "DS", "1\\0\\0\\0\\1\\0"]]]];
-const measures: BuiltElement = [0x00289110, "SQ", [[[0x00180050, "DS", "3"], [0x00280030, "DS", "0.4\\0.6"]]]];
+const measures: BuiltElement = [
+  0x00289110,
+  "SQ",
+  [
+    [
+      [0x00180050, "DS", "3"],
+      [0x00280030, "DS", "0.4\\0.6"],
+    ],
+  ],
+];
 const values = (slope: string, intercept: string): BuiltElement => [
   0x00289145,
   "SQ",
-  [[[0x00281052, "DS", intercept], [0x00281053, "DS", slope], [0x00281054, "LO", "HU"]]],
+  [
+    [
+      [0x00281052, "DS", intercept],
+      [0x00281053, "DS", slope],
+      [0x00281054, "LO", "HU"],
+    ],
+  ],
 ];
 
 const enhanced = (count: number, shared: readonly BuiltElement[], frames: readonly (readonly BuiltElement[])[]): Uint8Array =>
@@ -40,7 +55,11 @@ describe("enhanced multi-frame CT", () => {
       dims: [4, 3, 3],
       spacingMm: [0.6, 0.4, 3],
       originMm: [-1, -2, 0],
-      direction: [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+      direction: [
+        [1, 0, 0],
+        [0, 1, 0],
+        [0, 0, 1],
+      ],
       space: "lps",
     });
     expect(firsts(valuesOf(volume))).toEqual([100, 200, 0]);
@@ -48,7 +67,16 @@ describe("enhanced multi-frame CT", () => {
   });
 
   test("rescales each frame by its own numbers", async () => {
-    const volume = await openOne(enhanced(2, [direction, measures], [[place(0), values("1", "-1000")], [place(3), values("2", "-500")]]));
+    const volume = await openOne(
+      enhanced(
+        2,
+        [direction, measures],
+        [
+          [place(0), values("1", "-1000")],
+          [place(3), values("2", "-500")],
+        ],
+      ),
+    );
     expect(volume.plan.channels[0]?.encoding).toBeNull();
     expect(firsts(valuesOf(volume)).map((v) => Math.round(v))).toEqual([-1000, -300]);
   });

@@ -12,7 +12,10 @@ type Fragment = { readonly start: number; readonly offset: number; readonly leng
 const opensImage = (head: Uint8Array): boolean =>
   (head[0] === 0xff && (head[1] === 0xd8 || head[1] === 0x4f)) || (head[0] === 0 && head[4] === 0x6a && head[5] === 0x50);
 
-const readFragments = (window: ByteWindow, offset: number): { readonly table: Uint8Array; readonly fragments: readonly Fragment[] } => {
+const readFragments = (
+  window: ByteWindow,
+  offset: number,
+): { readonly table: Uint8Array; readonly fragments: readonly Fragment[] } => {
   const fragments: Fragment[] = [];
   let table = new Uint8Array(0);
   let position = offset;

@@ -7,7 +7,8 @@ type Change = readonly [vr: string, value: Value] | null;
 const set = (...changes: readonly (readonly [number, Change])[]): ReadonlyMap<number, Change> => new Map(changes);
 
 /** Slices at the given places along z; each is filled with a ramp from 100 times its number. */
-const slicesAt = (places: readonly number[]): Uint8Array[] => places.map((z, n) => buildCt({ z, instance: n + 1, pixels: ramp(100 * n) }));
+const slicesAt = (places: readonly number[]): Uint8Array[] =>
+  places.map((z, n) => buildCt({ z, instance: n + 1, pixels: ramp(100 * n) }));
 
 const sagittal = (x: number, n: number): Uint8Array =>
   buildCt({
@@ -17,7 +18,9 @@ const sagittal = (x: number, n: number): Uint8Array =>
   });
 
 const pass = (number: number): Uint8Array[] =>
-  [0, 2, 4].map((z, n) => buildCt({ z, instance: n, pixels: ramp(1000 * number), set: set([0x00200012, ["IS", String(number)]]) }));
+  [0, 2, 4].map((z, n) =>
+    buildCt({ z, instance: n, pixels: ramp(1000 * number), set: set([0x00200012, ["IS", String(number)]]) }),
+  );
 
 const firstOfSlices = (values: readonly number[]): readonly number[] => values.filter((_, i) => i % (COLUMNS * ROWS) === 0);
 
@@ -29,7 +32,11 @@ describe("geometry of a series", () => {
       dims: [COLUMNS, ROWS, 4],
       spacingMm: [0.75, 0.5, 2],
       originMm: [0, 0, 0],
-      direction: [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+      direction: [
+        [1, 0, 0],
+        [0, 1, 0],
+        [0, 0, 1],
+      ],
       space: "lps",
     });
     expect(noteNames(volume)).toEqual([]);
@@ -56,7 +63,10 @@ describe("geometry of a series", () => {
 
   test("two acquisitions of one series at the same places are two scans", async () => {
     const { volumes } = await openFiles([...pass(1), ...pass(2)].map((bytes, i) => [`a/${i}`, bytes] as const));
-    expect(volumes.map((volume) => [volume.plan.geometry.dims[2], valuesOf(volume)[0]])).toEqual([[3, 1000], [3, 2000]]);
+    expect(volumes.map((volume) => [volume.plan.geometry.dims[2], valuesOf(volume)[0]])).toEqual([
+      [3, 1000],
+      [3, 2000],
+    ]);
   });
 
   test("duplicate slices are left out and said", async () => {
@@ -86,7 +96,9 @@ describe("geometry of a series", () => {
   test("gantry tilt shows in positions that shift sideways", async () => {
     const tilted = [0, 1, 2].map((n) => buildCt({ instance: n, set: set([0x00200032, ["DS", `0\\${n}\\${2 * n}`]]) }));
     const volume = await openOne(...tilted);
-    expect(volume.plan.notes).toEqual([expect.objectContaining({ note: "gantry-tilt", detail: expect.stringContaining("26.6") })]);
+    expect(volume.plan.notes).toEqual([
+      expect.objectContaining({ note: "gantry-tilt", detail: expect.stringContaining("26.6") }),
+    ]);
   });
 
   test("slices without any position follow their numbers, with what was assumed said", async () => {
@@ -121,7 +133,9 @@ describe("geometry of a series", () => {
   });
 
   test("numbers in scientific notation are numbers", async () => {
-    const volume = await openOne(buildCt({ set: set([0x00280030, ["DS", "5.0e-01\\7.5E-1"]], [0x00200032, ["DS", "1e1\\-2.5e+0\\ 3 "]]) }));
+    const volume = await openOne(
+      buildCt({ set: set([0x00280030, ["DS", "5.0e-01\\7.5E-1"]], [0x00200032, ["DS", "1e1\\-2.5e+0\\ 3 "]]) }),
+    );
     expect(volume.plan.geometry.spacingMm).toEqual([0.75, 0.5, 2]);
     expect(volume.plan.geometry.originMm).toEqual([10, -2.5, 3]);
   });

@@ -2,7 +2,16 @@ import { deflateRawSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { StationError } from "../../../contract/station-error.ts";
 import { buildCt, ramp } from "./testing/build-ct.ts";
-import { BIG, concatBytes, elementBytes, EXPLICIT, fragmentsElement, IMPLICIT, part10, type Value } from "./testing/build-dicom.ts";
+import {
+  BIG,
+  concatBytes,
+  elementBytes,
+  EXPLICIT,
+  fragmentsElement,
+  IMPLICIT,
+  part10,
+  type Value,
+} from "./testing/build-dicom.ts";
 import { openFiles, openOne, refusalOf, valuesOf } from "./testing/open-files.ts";
 import { dicomFormat } from "./format.ts";
 import { memorySource } from "../sibling.ts";
@@ -18,7 +27,11 @@ const deflated = (changes: ReadonlyMap<number, Change>, pixels: Uint8Array): Uin
   part10(DEFLATED, deflateRawSync(buildCt({ bare: true, set: changes, pixels })));
 
 describe("files without what files should have", () => {
-  test.each([["explicit", EXPLICIT], ["implicit", IMPLICIT], ["big endian", BIG]])("no preamble and no meta header, %s", async (_name, encoding) => {
+  test.each([
+    ["explicit", EXPLICIT],
+    ["implicit", IMPLICIT],
+    ["big endian", BIG],
+  ])("no preamble and no meta header, %s", async (_name, encoding) => {
     const bytes = buildCt({ encoding, bare: true });
     expect(dicomFormat.sniff(bytes.subarray(0, 4096), "x")).toBe(true);
     expect(valuesOf(await openOne(bytes))[1]).toBe(1);
@@ -61,7 +74,13 @@ describe("files without what files should have", () => {
 
 describe("headers that lie", () => {
   test.each([
-    ["65535 × 65535", [[0x00280010, ["US", [65535]]], [0x00280011, ["US", [65535]]]]],
+    [
+      "65535 × 65535",
+      [
+        [0x00280010, ["US", [65535]]],
+        [0x00280011, ["US", [65535]]],
+      ],
+    ],
     ["a million frames", [[0x00280008, ["IS", "1000000"]]]],
     ["ten thousand frames", [[0x00280008, ["IS", "10000"]]]],
     ["no rows", [[0x00280010, ["US", [0]]]]],
@@ -74,7 +93,9 @@ describe("headers that lie", () => {
   test("65535 × 65535 in a compressed frame", async () => {
     const pixelElement = fragmentsElement(HEADER_END, "OB", [], [Uint8Array.of(0xff, 0xd8, 0xff, 0xd9)]);
     const changes = set([0x00280010, ["US", [65535]]], [0x00280011, ["US", [65535]]]);
-    expect(await refusalOf(buildCt({ syntaxUid: "1.2.840.10008.1.2.4.70", pixelElement, set: changes }))).toBe("format.lying-header");
+    expect(await refusalOf(buildCt({ syntaxUid: "1.2.840.10008.1.2.4.70", pixelElement, set: changes }))).toBe(
+      "format.lying-header",
+    );
   });
 
   test("pixel data that claims 4 GB in a small file", async () => {
@@ -82,7 +103,10 @@ describe("headers that lie", () => {
     expect(await refusalOf(buildCt({ pixelElement: concatBytes([head, ramp(0).subarray(0, 20)]) }))).toBe("format.truncated");
   });
 
-  test.each([["defined", false], ["undefined", true]])("sequences nested a hundred thousand deep, lengths %s", async (_name, undefinedLength) => {
+  test.each([
+    ["defined", false],
+    ["undefined", true],
+  ])("sequences nested a hundred thousand deep, lengths %s", async (_name, undefinedLength) => {
     const depth = 100_000;
     const nested = new Uint8Array(depth * 20);
     const view = new DataView(nested.buffer);
@@ -110,7 +134,13 @@ describe("deflated data sets", () => {
   });
 
   test("that unpack to far more than they should are bombs", async () => {
-    const filler = elementBytes([[0x00080005, "CS", "ISO_IR 100"], [0x0009_0010, "UN", new Uint8Array(18 * 2 ** 20)]], EXPLICIT);
+    const filler = elementBytes(
+      [
+        [0x00080005, "CS", "ISO_IR 100"],
+        [0x0009_0010, "UN", new Uint8Array(18 * 2 ** 20)],
+      ],
+      EXPLICIT,
+    );
     const header = deflateRawSync(concatBytes([filler, buildCt({ bare: true })]));
     expect(header.length).toBeLessThan(2 ** 16);
     expect(await refusalOf(part10(DEFLATED, header))).toBe("format.bomb");
@@ -146,10 +176,22 @@ describe("truncated files", () => {
   });
 
   test("an index reads the header only", () => {
-    const bytes = buildCt({ pixels: new Uint8Array(24), pixelElement: elementBytes([[HEADER_END, "OW", new Uint8Array(8 * 2 ** 20)]], EXPLICIT) });
+    const bytes = buildCt({
+      pixels: new Uint8Array(24),
+      pixelElement: elementBytes([[HEADER_END, "OW", new Uint8Array(8 * 2 ** 20)]], EXPLICIT),
+    });
     let read = 0;
     const source = memorySource("x", bytes);
-    dicomFormat.index({ ...source, read: (offset, length) => { read += length; return source.read(offset, length); } }, () => null);
+    dicomFormat.index(
+      {
+        ...source,
+        read: (offset, length) => {
+          read += length;
+          return source.read(offset, length);
+        },
+      },
+      () => null,
+    );
     expect(read).toBeLessThan(200 * 1024);
   });
 

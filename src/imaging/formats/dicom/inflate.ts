@@ -25,7 +25,8 @@ export const inflatePrefix = (source: ByteSource, start: number, wanted: number)
   } catch (thrown) {
     // The end of a cut-off stream is an error to the library; what came before it is still good.
     if (thrown instanceof StationError) throw thrown;
-    if (state.total === 0) throw new StationError("format.corrupt", `the deflated data set cannot be unpacked: ${String(thrown)}`);
+    if (state.total === 0)
+      throw new StationError("format.corrupt", `the deflated data set cannot be unpacked: ${String(thrown)}`);
   }
   const { total } = state;
   const out = new Uint8Array(Math.min(total, wanted));

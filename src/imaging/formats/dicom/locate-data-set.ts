@@ -43,7 +43,11 @@ export const locateDataSet = (window: ByteWindow): LocatedDataSet => {
   let position = hasPreamble(window.at(0, PREAMBLE + 4)) ? PREAMBLE + 4 : 0;
   let uid: string | null = null;
   let metaSopClass = "";
-  for (let head = readHead(window, position, META); head !== null && head.tag >>> 16 === 2; head = readHead(window, position, META)) {
+  for (
+    let head = readHead(window, position, META);
+    head !== null && head.tag >>> 16 === 2;
+    head = readHead(window, position, META)
+  ) {
     if (head.length === null) throw new StationError("format.corrupt", "an element of undefined length in the meta header");
     if (head.tag === 0x00020010) uid = ascii(window.at(head.valueOffset, Math.min(head.length, 64)));
     if (head.tag === 0x00020002) metaSopClass = ascii(window.at(head.valueOffset, Math.min(head.length, 64)));

@@ -72,9 +72,13 @@ const integers = (bytes: Uint8Array, coding: DicomCoding): IntegerSamples => {
   if (size === 1) return signed ? new Int8Array(bytes.buffer, bytes.byteOffset, count) : bytes.subarray(0, count);
   const native = aligned(coding.bigEndian ? swapped(bytes, size) : bytes, size);
   if (size === 2) {
-    return signed ? new Int16Array(native.buffer, native.byteOffset, count) : new Uint16Array(native.buffer, native.byteOffset, count);
+    return signed
+      ? new Int16Array(native.buffer, native.byteOffset, count)
+      : new Uint16Array(native.buffer, native.byteOffset, count);
   }
-  return signed ? new Int32Array(native.buffer, native.byteOffset, count) : new Uint32Array(native.buffer, native.byteOffset, count);
+  return signed
+    ? new Int32Array(native.buffer, native.byteOffset, count)
+    : new Uint32Array(native.buffer, native.byteOffset, count);
 };
 
 /**

@@ -98,7 +98,10 @@ export const pixelLayout = (
 ): PixelLayout => {
   const shape = shapeOf(dataSet, pixels);
   const signed = numberOf(dataSet, "x00280103", "US") === 1;
-  const byteOrder = { bigEndian: syntax.bigEndian, wordSwapped: syntax.bigEndian && pixels.vr === "OW" && shape.bitsAllocated <= 8 };
+  const byteOrder = {
+    bigEndian: syntax.bigEndian,
+    wordSwapped: syntax.bigEndian && pixels.vr === "OW" && shape.bitsAllocated <= 8,
+  };
   const base = { syntaxUid: syntax.uid, ...shape, ...bitsOf(dataSet, shape, signed), signed, ...byteOrder };
   if (deflateStart !== null) {
     checkDeflated(shape, fileSize);

@@ -25,7 +25,11 @@ const read = async (pixels: Uint8Array, ...changes: readonly (readonly [number, 
   valuesOf(await openOne(buildCt({ pixels, set: new Map(changes) })));
 
 describe("uncompressed pixels", () => {
-  test.each([["explicit little", EXPLICIT], ["implicit little", IMPLICIT], ["explicit big", BIG]])("%s endian", async (_name, encoding) => {
+  test.each([
+    ["explicit little", EXPLICIT],
+    ["implicit little", IMPLICIT],
+    ["explicit big", BIG],
+  ])("%s endian", async (_name, encoding) => {
     expect(valuesOf(await openOne(buildCt({ encoding, pixels: ramp(-1003, !encoding.bigEndian) })))).toEqual(counted(-1003));
   });
 
@@ -92,14 +96,22 @@ describe("uncompressed pixels", () => {
   });
 
   test("rescale is applied; MONOCHROME1 changes how it is shown, not what it means", async () => {
-    const volume = await openOne(buildCt({ pixels: ramp(0), set: new Map<number, Change>([...rescale("2", "-1000"), [0x00280004, ["CS", "MONOCHROME1"]]]) }));
+    const volume = await openOne(
+      buildCt({ pixels: ramp(0), set: new Map<number, Change>([...rescale("2", "-1000"), [0x00280004, ["CS", "MONOCHROME1"]]]) }),
+    );
     expect(valuesOf(volume)).toEqual(counted(0).map((v) => v * 2 - 1000));
     expect(volume.plan.channels[0]?.units).toBe("HU");
   });
 
   test("a padding range becomes one padding value", async () => {
     const volume = await openOne(
-      buildCt({ pixels: ramp(-2003), set: new Map<number, Change>([[0x00280120, ["SS", [-2001]]], [0x00280121, ["SS", [-1999]]]]) }),
+      buildCt({
+        pixels: ramp(-2003),
+        set: new Map<number, Change>([
+          [0x00280120, ["SS", [-2001]]],
+          [0x00280121, ["SS", [-1999]]],
+        ]),
+      }),
     );
     expect(volume.plan.channels[0]?.paddingValue).toBe(-2001);
     expect(valuesOf(volume).filter((v) => v === -2001)).toHaveLength(3);
@@ -107,7 +119,9 @@ describe("uncompressed pixels", () => {
 
   test("padding beyond the stored bits is not masked into a real value", async () => {
     const pixels = bytesOf(Uint16Array.from(counted(2090), (v, i) => (i === 0 ? 63536 : v)));
-    const volume = await openOne(buildCt({ pixels, set: new Map<number, Change>([...bits(16, 12, 11, false), [0x00280120, ["US", [63536]]]]) }));
+    const volume = await openOne(
+      buildCt({ pixels, set: new Map<number, Change>([...bits(16, 12, 11, false), [0x00280120, ["US", [63536]]]]) }),
+    );
     expect(valuesOf(volume)[6]).toBe(2096);
     expect(volume.channels[0]?.voxels[0]).toBe(volume.channels[0]?.padding.stored);
   });
@@ -137,9 +151,23 @@ describe("units", () => {
 
 describe("what is no CT volume", () => {
   test.each([
-    ["MR", "format.not-ct", [[0x00080060, ["CS", "MR"]], [0x00080016, ["UI", "1.2.840.10008.5.1.4.1.1.4"]]]],
+    [
+      "MR",
+      "format.not-ct",
+      [
+        [0x00080060, ["CS", "MR"]],
+        [0x00080016, ["UI", "1.2.840.10008.5.1.4.1.1.4"]],
+      ],
+    ],
     ["a localizer", "format.not-ct", [[0x00080008, ["CS", "ORIGINAL\\PRIMARY\\LOCALIZER"]]]],
-    ["a colour image", "format.not-ct", [[0x00280002, ["US", [3]]], [0x00280004, ["CS", "RGB"]]]],
+    [
+      "a colour image",
+      "format.not-ct",
+      [
+        [0x00280002, ["US", [3]]],
+        [0x00280004, ["CS", "RGB"]],
+      ],
+    ],
     ["a palette image", "format.not-ct", [[0x00280004, ["CS", "PALETTE COLOR"]]]],
   ] as const)("%s is refused", async (_name, code, changes) => {
     expect(await refusalOf(buildCt({ set: new Map<number, Change>(changes) }))).toBe(code);

@@ -17,13 +17,17 @@ const folderTitle = (name: string): string => {
 };
 
 /** What a scan's first file says of the whole scan. */
-export const describeScan = (file: IndexedFile<DicomHeader>): Pick<ScanPlan, "title" | "scanner" | "acquiredUtc" | "objectId"> => {
+export const describeScan = (
+  file: IndexedFile<DicomHeader>,
+): Pick<ScanPlan, "title" | "scanner" | "acquiredUtc" | "objectId"> => {
   const { header, name } = file;
   const named = header.maker !== "" || header.model !== "" || header.station !== "";
   const kvp = header.frames[0]?.kvp ?? null;
   return {
     title: header.title || (header.dicos !== null && header.objectId !== null ? `Object ${header.objectId}` : folderTitle(name)),
-    scanner: named ? { maker: header.maker, model: header.model, station: header.station, kvp: kvp !== null && kvp > 0 ? kvp : null } : null,
+    scanner: named
+      ? { maker: header.maker, model: header.model, station: header.station, kvp: kvp !== null && kvp > 0 ? kvp : null }
+      : null,
     acquiredUtc: header.acquiredUtc,
     objectId: header.objectId,
   };
@@ -38,7 +42,8 @@ const uniqueNotes = (notes: readonly ScanNote[]): readonly ScanNote[] => {
 export const notesOf = (stack: Stack, ofFiles: readonly ScanNote[], ofUnits: readonly ScanNote[]): readonly ScanNote[] => {
   const headers = stack.slices.map((slice) => slice.file.header);
   const notes: ScanNote[] = [...ofFiles, ...stack.notes, ...ofUnits];
-  if (headers.some((header) => header.lossy)) notes.push({ note: "lossy-compression", detail: "values may differ from the scanner's" });
+  if (headers.some((header) => header.lossy))
+    notes.push({ note: "lossy-compression", detail: "values may differ from the scanner's" });
   const dicos = headers.find((header) => header.dicos !== null);
   if (dicos !== undefined && dicos.objectId !== null) {
     notes.push({ note: "object-not-patient", detail: "DICOS: the patient fields describe the screened object" });
@@ -74,7 +79,9 @@ const collectSlices = (
 export const silenceCompanions = (planned: Planned, files: readonly IndexedFile<DicomHeader>[]): Planned => {
   if (planned.plans.length === 0) return planned;
   const companions = new Set(
-    files.filter(({ header }) => header.notVolume?.code === "format.not-an-image" && !isCtClass(header.sopClass)).map((file) => file.name),
+    files
+      .filter(({ header }) => header.notVolume?.code === "format.not-an-image" && !isCtClass(header.sopClass))
+      .map((file) => file.name),
   );
   return { plans: planned.plans, refused: planned.refused.filter((refusal) => !companions.has(refusal.name)) };
 };

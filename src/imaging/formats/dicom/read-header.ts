@@ -30,7 +30,8 @@ const walkDeflated = (source: ByteSource, located: LocatedDataSet): Walked => {
   throw new StationError("format.bomb", `the deflated header unpacks to more than ${MAX_INFLATED_HEADER_BYTES} bytes`);
 };
 
-const isDicos = (dataSet: DataSet, sopClass: string): boolean => isDicosClass(sopClass) || dataSet.elements["x4010103a"] !== undefined;
+const isDicos = (dataSet: DataSet, sopClass: string): boolean =>
+  isDicosClass(sopClass) || dataSet.elements["x4010103a"] !== undefined;
 
 /** Reads the header of one DICOM or DICOS file; its pixels are found but not read. */
 export const readHeader = (source: ByteSource): DicomHeader => {
@@ -42,7 +43,8 @@ export const readHeader = (source: ByteSource): DicomHeader => {
     : { walked: walkDataSet(plain, located.start, located.encoding), window: plain, deflateStart: null };
   // A directory's own lengths are often wrong, and it is only a hint.
   const directory = located.metaSopClass === DIRECTORY_CLASS;
-  if (walked.truncated && walked.pixels === null && !directory) throw new StationError("format.truncated", "the file ends inside its header");
+  if (walked.truncated && walked.pixels === null && !directory)
+    throw new StationError("format.truncated", "the file ends inside its header");
   const dataSet = parseElements(walked.elements, located.encoding);
   const sopClass = textOf(dataSet, "x00080016") || located.metaSopClass;
   const modality = textOf(dataSet, "x00080060").toUpperCase();

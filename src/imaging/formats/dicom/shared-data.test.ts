@@ -37,7 +37,9 @@ const EXPECTED: readonly (readonly [pattern: RegExp, outcome: string])[] = [
 const outcomeOf = async (name: string): Promise<string> => {
   const { volumes, refused } = await openFiles([[name, sharedFile(name)]]);
   if (volumes.length === 1 && refused.length === 0) return "open";
-  return volumes.length === 0 && refused.length === 1 ? (refused[0]?.error.code ?? "") : `${volumes.length} volumes and ${refused.length} refusals`;
+  return volumes.length === 0 && refused.length === 1
+    ? (refused[0]?.error.code ?? "")
+    : `${volumes.length} volumes and ${refused.length} refusals`;
 };
 
 const FAMILY = /CTImage\.dcm(_(Little|Big|Deflated|RLE|JPEGProcess14|JPEGLSLossless|JPEG2000LosslessOnly).*)?$/;
@@ -60,14 +62,20 @@ describe.skipIf(!hasSharedData())("real DICOM files", () => {
     for (const name of names) {
       const volume = await openOne(sharedFile(name));
       const { buffer, byteOffset, byteLength } = volume.channels[0]?.voxels ?? new Int16Array(0);
-      const hash = createHash("sha256").update(new Uint8Array(buffer, byteOffset, byteLength)).digest("hex");
+      const hash = createHash("sha256")
+        .update(new Uint8Array(buffer, byteOffset, byteLength))
+        .digest("hex");
       expect(`${name} ${hash.slice(0, 12)}`).toBe(`${name} 1bee432808f4`);
     }
   });
 
   test("lossy ones stay close to it and say so", async () => {
     const exact = (await openOne(sharedFile("dicom/transfer-syntaxes/CTImage.dcm"))).channels[0]?.voxels ?? new Int16Array(0);
-    const bounds: readonly (readonly [RegExp, number])[] = [[/JPEG2000Transfer|JPEGLSLossyT/, 8], [TWELVE_BIT, 40], [/Process1Transfer/, 70]];
+    const bounds: readonly (readonly [RegExp, number])[] = [
+      [/JPEG2000Transfer|JPEGLSLossyT/, 8],
+      [TWELVE_BIT, 40],
+      [/Process1Transfer/, 70],
+    ];
     for (const [pattern, most] of bounds) {
       for (const name of sharedFiles("dicom/transfer-syntaxes").filter((one) => pattern.test(one))) {
         const volume = await openOne(sharedFile(name));
@@ -88,7 +96,11 @@ describe.skipIf(!hasSharedData())("real DICOM files", () => {
     const hashes = new Set<string>();
     for (const name of names) {
       const volume = await openOne(sharedFile(name));
-      hashes.add(createHash("sha256").update(volume.channels[0]?.voxels ?? new Int16Array(0)).digest("hex"));
+      hashes.add(
+        createHash("sha256")
+          .update(volume.channels[0]?.voxels ?? new Int16Array(0))
+          .digest("hex"),
+      );
     }
     expect([names.length, hashes.size]).toEqual([3, 1]);
   });
@@ -97,7 +109,12 @@ describe.skipIf(!hasSharedData())("real DICOM files", () => {
     const files = sharedFiles("ct/visible-human-head").map((name) => [name, sharedFile(name)] as const);
     const { volumes, refused } = await openFiles(files.toReversed());
     expect(refused).toEqual([]);
-    expect(volumes.map((volume) => [volume.plan.geometry.dims, volume.plan.geometry.spacingMm])).toEqual([[[512, 512, 24], [1, 1, 1]]]);
+    expect(volumes.map((volume) => [volume.plan.geometry.dims, volume.plan.geometry.spacingMm])).toEqual([
+      [
+        [512, 512, 24],
+        [1, 1, 1],
+      ],
+    ]);
     const channel = volumes[0]?.channels[0];
     expect(channel?.plan.units).toBe("HU");
     expect((channel?.maxStored ?? 0) + (channel?.encoding.intercept ?? 0)).toBeGreaterThan(1500);
@@ -106,7 +123,9 @@ describe.skipIf(!hasSharedData())("real DICOM files", () => {
   test("a folder of several series and modalities makes the CT it holds", { timeout: 120_000 }, async () => {
     const names = sharedFiles("dicom/odd/test_files/dicomdirtests").filter((name) => !name.includes("TINY_ALPHA"));
     const { volumes, refused } = await openFiles(names.map((name) => [name, sharedFile(name)] as const));
-    expect(volumes.map((volume) => [volume.plan.title, volume.plan.geometry.dims])).toEqual([["SmartScore - Gated 0.5 sec", [16, 16, 5]]]);
+    expect(volumes.map((volume) => [volume.plan.title, volume.plan.geometry.dims])).toEqual([
+      ["SmartScore - Gated 0.5 sec", [16, 16, 5]],
+    ]);
     // Four slices out of 165 of the other CT series are there: too few to judge.
     const codes = Map.groupBy(refused, (refusal) => refusal.error.code);
     expect([codes.get("geometry.incomplete")?.length, codes.get("format.not-ct")?.length]).toEqual([4, 22]);

@@ -70,7 +70,8 @@ export const slicesOfFile = (file: IndexedFile<DicomHeader>): SlicesOfFile => {
   const slices = frames.map((header, frame): Slice => {
     const [row, column] = transposed ? IDENTITY : directionsOf(header, leftHanded);
     const own = header.position === null ? null : rightHanded(header.position, leftHanded);
-    if (own !== null && !(isFiniteVec(own) && norm(own) <= MAX_DISTANCE_MM)) throw new StationError("geometry.invalid", `position ${own.join("\\")}`);
+    if (own !== null && !(isFiniteVec(own) && norm(own) <= MAX_DISTANCE_MM))
+      throw new StationError("geometry.invalid", `position ${own.join("\\")}`);
     return { file, layout, frame, header, position: own, row, column };
   });
   if (derived) return { slices: derivePositions(slices), notes: derivedNotes(slices, transposed) };
@@ -98,7 +99,10 @@ const derivedNotes = (slices: readonly Slice[], transposed: boolean): readonly S
     notes.push({ note: "assumed-spacing", detail: "frames have no positions and no thickness: 1 mm assumed" });
   }
   if (transposed || first?.position === null || first?.header.orientation === null) {
-    notes.push({ note: "assumed-orientation", detail: "frames have no positions of their own: file order along the normal assumed" });
+    notes.push({
+      note: "assumed-orientation",
+      detail: "frames have no positions of their own: file order along the normal assumed",
+    });
   }
   return notes;
 };

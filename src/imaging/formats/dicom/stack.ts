@@ -34,7 +34,9 @@ const placeWithoutPositions = (slices: readonly Slice[]): readonly Placed[] => {
   if (usable) return slices.map((slice, i) => ({ slice, at: locations[i] ?? 0 })).toSorted(byPlace);
   const first = slices[0];
   const step = (first === undefined ? null : declaredStep(first.header)) ?? 1;
-  return slices.toSorted((a, b) => byPlace({ slice: a, at: 0 }, { slice: b, at: 0 })).map((slice, i) => ({ slice, at: i * step }));
+  return slices
+    .toSorted((a, b) => byPlace({ slice: a, at: 0 }, { slice: b, at: 0 }))
+    .map((slice, i) => ({ slice, at: i * step }));
 };
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
@@ -110,7 +112,10 @@ const noteTilt = (placed: readonly Placed[], notes: ScanNote[]): void => {
   const aside = norm(addScaled(way, normal, -along));
   const degrees = (Math.atan2(aside, Math.abs(along)) * 180) / Math.PI;
   if (degrees > TILT_DEG) {
-    notes.push({ note: "gantry-tilt", detail: `slices are shifted along the scan by ${degrees.toFixed(1)} degrees; shown without shear` });
+    notes.push({
+      note: "gantry-tilt",
+      detail: `slices are shifted along the scan by ${degrees.toFixed(1)} degrees; shown without shear`,
+    });
   }
 };
 

@@ -1,13 +1,6 @@
 /** Transfer syntaxes (PS3.5, PS3.6 table A-1) and what the station does with each. */
 export type PixelCodec =
-  | "native"
-  | "rle"
-  | "jpeg-baseline"
-  | "jpeg-extended"
-  | "jpeg-lossless"
-  | "jpeg-ls"
-  | "jpeg-2000"
-  | "ht-j2k";
+  "native" | "rle" | "jpeg-baseline" | "jpeg-extended" | "jpeg-lossless" | "jpeg-ls" | "jpeg-2000" | "ht-j2k";
 
 export type TransferSyntax = {
   readonly uid: string;

@@ -31,7 +31,8 @@ export const endOfSequence = (
     const level = stack.at(-1);
     if (level === undefined) return position;
     if (level.end !== null && position >= level.end) {
-      if (position > level.end) throw new StationError("format.corrupt", `an item at byte ${position} is longer than its sequence`);
+      if (position > level.end)
+        throw new StationError("format.corrupt", `an item at byte ${position} is longer than its sequence`);
       stack.pop();
       continue;
     }

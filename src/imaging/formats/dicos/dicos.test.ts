@@ -64,7 +64,10 @@ const centreMm = (volume: ReadVolume, wanted: Wanted): Vec3 => {
     });
     count += 1;
   });
-  return sum.reduce<Vec3>((place, x, axis) => addScaled(place, direction[axis] ?? [0, 0, 0], (x / count) * (spacingMm[axis] ?? 1)), originMm);
+  return sum.reduce<Vec3>(
+    (place, x, axis) => addScaled(place, direction[axis] ?? [0, 0, 0], (x / count) * (spacingMm[axis] ?? 1)),
+    originMm,
+  );
 };
 
 /** The animal without the two blocks in the volume's corners: body and head on the axis, limbs to both sides. */
@@ -82,12 +85,18 @@ describe.skipIf(!hasSharedData())("real DICOS files", () => {
   });
 
   test("V02, V03 and right-handed V03 of the same object hold the same voxels", async () => {
-    const [v02, v03, rhs] = await Promise.all(["V02/CT", "V03/CT", "V03/CT_RHS"].map(async (one) => onlyVolume(await openFolder(`dicos/${one}`))));
+    const [v02, v03, rhs] = await Promise.all(
+      ["V02/CT", "V03/CT", "V03/CT_RHS"].map(async (one) => onlyVolume(await openFolder(`dicos/${one}`))),
+    );
     if (v02 === undefined || v03 === undefined || rhs === undefined) throw new Error("missing");
     for (const volume of [v02, v03, rhs]) {
       expect(volume.plan.geometry.dims).toEqual([100, 100, 100]);
       expect(volume.plan.geometry.spacingMm).toEqual([1, 1, 2]);
-      expect(volume.plan.geometry.direction).toEqual([[1, 0, 0], [0, 1, 0], [0, 0, 1]]);
+      expect(volume.plan.geometry.direction).toEqual([
+        [1, 0, 0],
+        [0, 1, 0],
+        [0, 0, 1],
+      ]);
       expect(volume.plan.channels.map((channel) => [channel.id, channel.units])).toEqual([["high", "uncalibrated"]]);
     }
     expect(v03.channels[0]?.voxels).toEqual(v02.channels[0]?.voxels);
@@ -143,9 +152,13 @@ describe.skipIf(!hasSharedData())("real DICOS files", () => {
     // Limbs reach down. The widest slices are the body's, and the head sticks out of it on the longer side.
     const up: Vec3 = dot(subtract(limbs, body), direction[1]) > 0 ? [0, -1, 0] : [0, 1, 0];
     const areas = Array.from({ length: slices }, () => 0);
-    forObjects(volume, (i, j, k) => animal(i, j, k) && Math.abs(i - 50) < 20, (_i, _j, k) => {
-      areas[k] = (areas[k] ?? 0) + 1;
-    });
+    forObjects(
+      volume,
+      (i, j, k) => animal(i, j, k) && Math.abs(i - 50) < 20,
+      (_i, _j, k) => {
+        areas[k] = (areas[k] ?? 0) + 1;
+      },
+    );
     const widest = areas.indexOf(Math.max(...areas));
     const occupied = areas.flatMap((area, k) => (area > 0 ? [k] : []));
     const headSide = (occupied.at(-1) ?? 0) - widest > widest - (occupied[0] ?? 0) ? 1 : -1;
@@ -162,7 +175,11 @@ describe.skipIf(!hasSharedData())("real DICOS files", () => {
     const copies = ["dicos/V02/CT/CTUserAPI.dcs", "dicos/V03/CT/CTUserAPI.dcs", "dicos/V03/CT_RHS/CT_RHS.dcs"];
     const { volumes, refused } = await openFiles(copies.map((name) => [name, sharedFile(name)] as const));
     expect(refused).toEqual([]);
-    expect(volumes.map((volume) => volume.plan.geometry.dims)).toEqual([[100, 100, 100], [100, 100, 100], [100, 100, 100]]);
+    expect(volumes.map((volume) => volume.plan.geometry.dims)).toEqual([
+      [100, 100, 100],
+      [100, 100, 100],
+      [100, 100, 100],
+    ]);
   });
 
   test("cut at every twentieth of their length end in a code", { timeout: 240_000 }, async () => {

@@ -9,7 +9,8 @@ const SAME_PASS_SECONDS = 60;
 
 export const folderOf = (name: string): string => name.slice(0, Math.max(0, name.lastIndexOf("/")));
 
-export const instancesOf = (volume: Volume): ReadonlySet<string> => new Set(volume.stack.slices.map((slice) => slice.file.header.sopInstance));
+export const instancesOf = (volume: Volume): ReadonlySet<string> =>
+  new Set(volume.stack.slices.map((slice) => slice.file.header.sopInstance));
 
 const sameGeometry = (a: Geometry, b: Geometry): boolean => {
   const voxel = Math.min(...a.spacingMm);

@@ -32,7 +32,9 @@ const liesBeside = (one: ReportFile, scan: Scan, scans: readonly Scan[]): boolea
 const scanOf = (one: ReportFile, scans: readonly Scan[]): Scan | undefined =>
   scans.find((scan) => namesImage(one.report, scan)) ?? scans.find((scan) => liesBeside(one, scan, scans));
 
-const channelsOf = (volumes: readonly Volume[]): { readonly channels: readonly ChannelPlan<DicomCoding>[]; readonly notes: readonly ScanNote[] } => {
+const channelsOf = (
+  volumes: readonly Volume[],
+): { readonly channels: readonly ChannelPlan<DicomCoding>[]; readonly notes: readonly ScanNote[] } => {
   const notes: ScanNote[] = [];
   const channels = volumes.map((volume) => {
     const energy = energyOf(firstFile(volume).header.imageType);
@@ -46,8 +48,13 @@ const channelsOf = (volumes: readonly Volume[]): { readonly channels: readonly C
 /** Makes scans of DICOS CT: energies of one object become channels, threat detection reports the scanner's findings. */
 export const planDicos = (files: readonly IndexedFile<DicomHeader>[]): Planned => {
   const { volumes, refused } = volumesOf(files);
-  const reports = files.flatMap((file): ReportFile[] => (file.header.report === null ? [] : [{ file, report: file.header.report }]));
-  const linked = linkEnergies(volumes, reports.map((one) => one.report));
+  const reports = files.flatMap((file): ReportFile[] =>
+    file.header.report === null ? [] : [{ file, report: file.header.report }],
+  );
+  const linked = linkEnergies(
+    volumes,
+    reports.map((one) => one.report),
+  );
   const scans = linked.flatMap((members): Scan[] => {
     const leading = members[0];
     return leading === undefined ? [] : [{ volumes: members, leading, first: firstFile(leading) }];

@@ -16,7 +16,8 @@ import { isDataFileLine, type MetaFields, metaFlag, metaType, parseMetaimage } f
 const ENDINGS = [".mha", ".mhd"] as const;
 
 /** The first of the names that MetaIO allows for one thing. */
-const firstOf = (fields: MetaFields, keys: readonly string[]): string | undefined => keys.map((key) => fields.get(key)).find((value) => value !== undefined);
+const firstOf = (fields: MetaFields, keys: readonly string[]): string | undefined =>
+  keys.map((key) => fields.get(key)).find((value) => value !== undefined);
 
 const volumeSizes = (name: string, fields: MetaFields): { readonly count: number; readonly dims: readonly number[] } => {
   const sizes = numbersIn(name, "DimSize", fields.get("DimSize") ?? "");
@@ -25,16 +26,23 @@ const volumeSizes = (name: string, fields: MetaFields): { readonly count: number
     throw new StationError("format.lying-header", `${name}: NDims ${fields.get("NDims")} with ${sizes.length} sizes`);
   }
   if (count < 3) throw new StationError("format.not-ct", `${name}: ${count} dimensions are no volume`);
-  if (sizes.slice(3).some((size) => size !== 1)) throw new StationError("format.unsupported", `${name}: sizes ${sizes.join(" × ")} are several volumes`);
+  if (sizes.slice(3).some((size) => size !== 1))
+    throw new StationError("format.unsupported", `${name}: sizes ${sizes.join(" × ")} are several volumes`);
   return { count, dims: sizes.slice(0, 3) };
 };
 
-type Placed = { readonly steps: readonly [Vec3, Vec3, Vec3]; readonly originMm: Vec3; readonly space: "lps" | "unknown"; readonly notes: readonly ScanNote[] };
+type Placed = {
+  readonly steps: readonly [Vec3, Vec3, Vec3];
+  readonly originMm: Vec3;
+  readonly space: "lps" | "unknown";
+  readonly notes: readonly ScanNote[];
+};
 
 /** Three numbers of each of the first three axes in a matrix of `count` by `count`, one axis after the other. */
 const matrixAxes = (name: string, count: number, text: string): readonly [Vec3, Vec3, Vec3] => {
   const numbers = numbersIn(name, "TransformMatrix", text);
-  if (numbers.length !== count * count) throw new StationError("format.corrupt", `${name}: TransformMatrix of ${numbers.length} numbers`);
+  if (numbers.length !== count * count)
+    throw new StationError("format.corrupt", `${name}: TransformMatrix of ${numbers.length} numbers`);
   const axis = (n: number): Vec3 => {
     const at = (m: number): number => numbers[n * count + m] ?? Number.NaN;
     return [at(0), at(1), at(2)];
@@ -63,16 +71,30 @@ const place = (name: string, fields: MetaFields, count: number): Placed => {
     return [axis[0] * by, axis[1] * by, axis[2] * by];
   };
   const at = (n: number): number => (origin[n] ?? Number.NaN) * mm;
-  return { steps: [step(0), step(1), step(2)], originMm: [at(0), at(1), at(2)], space: matrixText === undefined ? "unknown" : "lps", notes };
+  return {
+    steps: [step(0), step(1), step(2)],
+    originMm: [at(0), at(1), at(2)],
+    space: matrixText === undefined ? "unknown" : "lps",
+    notes,
+  };
 };
 
 type DataFiles = { readonly sources: readonly ByteSource[]; readonly attached: boolean };
 
-const dataFiles = (name: string, text: string, listed: readonly string[], source: ByteSource, sibling: OpenSibling): DataFiles => {
+const dataFiles = (
+  name: string,
+  text: string,
+  listed: readonly string[],
+  source: ByteSource,
+  sibling: OpenSibling,
+): DataFiles => {
   if (/^local$/i.test(text)) return { sources: [source], attached: true };
   if (/^list\b/i.test(text)) return { sources: openAll(name, listed, sibling), attached: false };
   const pattern = /^(.*%.*?)\s+(-?\d+)\s+(-?\d+)(?:\s+(-?\d+))?$/.exec(text);
-  const names = pattern === null ? [text] : namesOfPattern(name, pattern[1] ?? "", Number(pattern[2]), Number(pattern[3]), Number(pattern[4] ?? "1"));
+  const names =
+    pattern === null
+      ? [text]
+      : namesOfPattern(name, pattern[1] ?? "", Number(pattern[2]), Number(pattern[3]), Number(pattern[4] ?? "1"));
   return { sources: openAll(name, names, sibling), attached: false };
 };
 
@@ -81,7 +103,8 @@ const checkKind = (name: string, fields: MetaFields): void => {
   if (kind !== "Image") throw new StationError("format.not-an-image", `${name}: ObjectType ${kind.slice(0, 60)}`);
   const channels = Number(fields.get("ElementNumberOfChannels") ?? "1");
   if (channels !== 1) throw new StationError("format.not-ct", `${name}: ${channels} channels per voxel`);
-  if (fields.has("BinaryData") && !metaFlag(fields, "BinaryData")) throw new StationError("format.unsupported", `${name}: voxels as text`);
+  if (fields.has("BinaryData") && !metaFlag(fields, "BinaryData"))
+    throw new StationError("format.unsupported", `${name}: voxels as text`);
 };
 
 const rescale = (name: string, fields: MetaFields): { readonly slope: number; readonly intercept: number } => {
@@ -97,7 +120,8 @@ const wholeNumber = (name: string, fields: MetaFields, key: string): number | nu
   const text = fields.get(key);
   if (text === undefined || text === "") return null;
   const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < -1) throw new StationError("format.lying-header", `${name}: ${key} ${text.slice(0, 40)}`);
+  if (!Number.isSafeInteger(value) || value < -1)
+    throw new StationError("format.lying-header", `${name}: ${key} ${text.slice(0, 40)}`);
   return value;
 };
 
@@ -105,7 +129,11 @@ const index = (source: ByteSource, sibling: OpenSibling): IndexedFile<VoxelHeade
   const { name, size } = source;
   if (size === 0) throw new StationError("file.empty", name);
   const { lines, end, closed } = readHeaderLines(source, isDataFileLine);
-  if (!closed) throw new StationError(lines.some((line) => /^\s*NDims\s*=/.test(line)) ? "format.truncated" : "format.corrupt", `${name}: no ElementDataFile`);
+  if (!closed)
+    throw new StationError(
+      lines.some((line) => /^\s*NDims\s*=/.test(line)) ? "format.truncated" : "format.corrupt",
+      `${name}: no ElementDataFile`,
+    );
   const fields = parseMetaimage(name, lines);
   checkKind(name, fields);
   const { count, dims: sizes } = volumeSizes(name, fields);
@@ -114,7 +142,11 @@ const index = (source: ByteSource, sibling: OpenSibling): IndexedFile<VoxelHeade
   const packed = metaFlag(fields, "CompressedData");
   const dataFile = fields.get("ElementDataFile") ?? "";
   const listed = /^list\b/i.test(dataFile)
-    ? new TextDecoder("latin1").decode(source.read(end, 1 << 20)).split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "")
+    ? new TextDecoder("latin1")
+        .decode(source.read(end, 1 << 20))
+        .split(/\r?\n/)
+        .map((line) => line.trim())
+        .filter((line) => line !== "")
     : [];
   const { sources, attached } = dataFiles(name, dataFile, listed, source, sibling);
   const headerSize = wholeNumber(name, fields, "HeaderSize") ?? 0;
@@ -125,14 +157,29 @@ const index = (source: ByteSource, sibling: OpenSibling): IndexedFile<VoxelHeade
   const placed = place(name, fields, count);
   const { geometry, notes } = geometryOf({ name, dims, ...placed });
   const parts = partsOf({
-    name, sources, slices: dims[2], sliceBytes: dims[0] * dims[1] * SAMPLE_BYTES[type], packed, skip: 0,
+    name,
+    sources,
+    slices: dims[2],
+    sliceBytes: dims[0] * dims[1] * SAMPLE_BYTES[type],
+    packed,
+    skip: 0,
     packedBytes: sources.length === 1 && packedBytes !== null && packedBytes > 0 ? packedBytes : null,
     offsetIn: () => (!packed && headerSize === -1 ? -1 : start + Math.max(0, attached ? 0 : headerSize)),
   });
   const bigEndian = metaFlag(fields, "BinaryDataByteOrderMSB") || metaFlag(fields, "ElementByteOrderMSB");
   const header: VoxelHeader = {
-    title: titleOf(name, ENDINGS), geometry, type, littleEndian: !bigEndian, compression: packed ? (gzip ? "gzip" : "zlib") : "none", skip: 0,
-    ...rescale(name, fields), units: "uncalibrated", paddingValue: null, notes: [...placed.notes, ...notes, unitsNotTrusted("MetaImage")], describedBy: name, parts,
+    title: titleOf(name, ENDINGS),
+    geometry,
+    type,
+    littleEndian: !bigEndian,
+    compression: packed ? (gzip ? "gzip" : "zlib") : "none",
+    skip: 0,
+    ...rescale(name, fields),
+    units: "uncalibrated",
+    paddingValue: null,
+    notes: [...placed.notes, ...notes, unitsNotTrusted("MetaImage")],
+    describedBy: name,
+    parts,
   };
   return { formatId: "metaimage", name, size, header };
 };
@@ -142,7 +189,8 @@ export const metaimageFormat: Format<VoxelHeader, VoxelCoding> = {
   label: "MetaImage",
   extensions: [...ENDINGS],
   sniff: (head, name) =>
-    ENDINGS.some((ending) => name.toLowerCase().endsWith(ending)) || /^\s*(ObjectType|NDims)\s*=/.test(String.fromCharCode(...head.subarray(0, 64))),
+    ENDINGS.some((ending) => name.toLowerCase().endsWith(ending)) ||
+    /^\s*(ObjectType|NDims)\s*=/.test(String.fromCharCode(...head.subarray(0, 64))),
   index,
   plan: planVoxels("metaimage"),
   decode: async (frame, source, _sibling, dims) => decodeVoxels(frame, source, dims),

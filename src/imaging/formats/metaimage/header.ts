@@ -21,9 +21,17 @@ export const parseMetaimage = (name: string, lines: readonly string[]): MetaFiel
 export const metaFlag = (fields: MetaFields, key: string): boolean => /^(true|1|t)$/i.test(fields.get(key) ?? "");
 
 const TYPES: Readonly<Record<string, SampleType>> = {
-  MET_CHAR: "int8", MET_UCHAR: "uint8", MET_SHORT: "int16", MET_USHORT: "uint16", MET_INT: "int32", MET_UINT: "uint32",
+  MET_CHAR: "int8",
+  MET_UCHAR: "uint8",
+  MET_SHORT: "int16",
+  MET_USHORT: "uint16",
+  MET_INT: "int32",
+  MET_UINT: "uint32",
   // MetaIO writes 4 bytes for a long on every platform.
-  MET_LONG: "int32", MET_ULONG: "uint32", MET_FLOAT: "float32", MET_DOUBLE: "float64",
+  MET_LONG: "int32",
+  MET_ULONG: "uint32",
+  MET_FLOAT: "float32",
+  MET_DOUBLE: "float64",
 };
 
 export const metaType = (name: string, text: string): SampleType => {

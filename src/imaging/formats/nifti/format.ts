@@ -48,7 +48,10 @@ const volumeDims = (name: string, fields: NiftiFields): readonly number[] => {
   if (count < 3) throw new StationError("format.not-ct", `${name}: ${count} dimensions are no volume`);
   const further = fields.dim.slice(4, 1 + count);
   if (further.some((dim) => dim > 1)) {
-    throw new StationError("format.unsupported", `${name}: holds several volumes or components (further dimensions ${further.join(" × ")})`);
+    throw new StationError(
+      "format.unsupported",
+      `${name}: holds several volumes or components (further dimensions ${further.join(" × ")})`,
+    );
   }
   return fields.dim.slice(1, 4);
 };
@@ -56,7 +59,8 @@ const volumeDims = (name: string, fields: NiftiFields): readonly number[] => {
 const sampleType = (name: string, datatype: number): SampleType => {
   const type = NIFTI_TYPES[datatype];
   if (type !== undefined) return type;
-  if (NIFTI_COLOUR.some((code) => code === datatype)) throw new StationError("format.not-ct", `${name}: colour (datatype ${datatype})`);
+  if (NIFTI_COLOUR.some((code) => code === datatype))
+    throw new StationError("format.not-ct", `${name}: colour (datatype ${datatype})`);
   throw new StationError("format.unsupported", `${name}: NIfTI datatype ${datatype}`);
 };
 

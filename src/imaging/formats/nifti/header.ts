@@ -30,7 +30,14 @@ export type NiftiFields = {
 
 /** Datatype codes of single, real samples of up to 32 bits (and doubles). */
 export const NIFTI_TYPES: Readonly<Record<number, SampleType>> = {
-  2: "uint8", 4: "int16", 8: "int32", 16: "float32", 64: "float64", 256: "int8", 512: "uint16", 768: "uint32",
+  2: "uint8",
+  4: "int16",
+  8: "int32",
+  16: "float32",
+  64: "float64",
+  256: "int8",
+  512: "uint16",
+  768: "uint32",
 };
 
 /** Codes that mean colour. */
@@ -51,7 +58,8 @@ export const recognise = (head: Uint8Array): NiftiMagic | null => {
     }
     if (size === NIFTI2_BYTES) {
       const magic = text(4);
-      if (magic === "n+2\0" || magic === "ni2\0") return { version: 2, littleEndian, magic: magic === "n+2\0" ? "single" : "pair" };
+      if (magic === "n+2\0" || magic === "ni2\0")
+        return { version: 2, littleEndian, magic: magic === "n+2\0" ? "single" : "pair" };
     }
   }
   return null;
@@ -71,7 +79,10 @@ export const parseNifti = (name: string, head: Uint8Array): NiftiFields => {
   const known = recognise(head);
   if (known === null) throw new StationError("format.corrupt", `${name}: no NIfTI header`);
   if (known.magic === "none") {
-    throw new StationError("format.unsupported", `${name}: an ANALYZE 7.5 header (no NIfTI magic) does not say which side is left`);
+    throw new StationError(
+      "format.unsupported",
+      `${name}: an ANALYZE 7.5 header (no NIfTI magic) does not say which side is left`,
+    );
   }
   const { version, littleEndian } = known;
   if (version === 2 && head.length < NIFTI2_BYTES) throw new StationError("format.truncated", `${name}: ends in its header`);
@@ -84,16 +95,38 @@ export const parseNifti = (name: string, head: Uint8Array): NiftiFields => {
   const single = known.magic === "single";
   if (version === 1) {
     return {
-      version, littleEndian, single,
-      dim: list(8, i16, 40, 2), datatype: i16(70), pixdim: list(8, f32, 76, 4), voxOffset: f32(108), slope: f32(112), intercept: f32(116),
-      xyztUnits: view.getUint8(123), qformCode: i16(252), sformCode: i16(254),
-      quatern: [f32(256), f32(260), f32(264)], qoffset: [f32(268), f32(272), f32(276)], srow: rows(f32, 280, 4),
+      version,
+      littleEndian,
+      single,
+      dim: list(8, i16, 40, 2),
+      datatype: i16(70),
+      pixdim: list(8, f32, 76, 4),
+      voxOffset: f32(108),
+      slope: f32(112),
+      intercept: f32(116),
+      xyztUnits: view.getUint8(123),
+      qformCode: i16(252),
+      sformCode: i16(254),
+      quatern: [f32(256), f32(260), f32(264)],
+      qoffset: [f32(268), f32(272), f32(276)],
+      srow: rows(f32, 280, 4),
     };
   }
   return {
-    version, littleEndian, single,
-    datatype: i16(12), dim: list(8, i64, 16, 8), pixdim: list(8, f64, 104, 8), voxOffset: i64(168), slope: f64(176), intercept: f64(184),
-    qformCode: i32(344), sformCode: i32(348),
-    quatern: [f64(352), f64(360), f64(368)], qoffset: [f64(376), f64(384), f64(392)], srow: rows(f64, 400, 8), xyztUnits: i32(500),
+    version,
+    littleEndian,
+    single,
+    datatype: i16(12),
+    dim: list(8, i64, 16, 8),
+    pixdim: list(8, f64, 104, 8),
+    voxOffset: i64(168),
+    slope: f64(176),
+    intercept: f64(184),
+    qformCode: i32(344),
+    sformCode: i32(348),
+    quatern: [f64(352), f64(360), f64(368)],
+    qoffset: [f64(376), f64(384), f64(392)],
+    srow: rows(f64, 400, 8),
+    xyztUnits: i32(500),
   };
 };

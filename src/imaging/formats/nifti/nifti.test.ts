@@ -26,12 +26,20 @@ describe("NIfTI", () => {
     const { direction, originMm, spacingMm } = volume?.plan.geometry ?? {};
     expect(originMm).toEqual([-1, -2, 3]);
     expect(spacingMm?.map((mm) => mm.toFixed(4))).toEqual(["0.5000", "0.7500", "2.0000"]);
-    expect(direction?.map((axis) => axis.map((x) => Math.round(x * 1e6) / 1e6 + 0))).toEqual([[0, -1, 0], [1, 0, 0], [0, 0, 1]]);
+    expect(direction?.map((axis) => axis.map((x) => Math.round(x * 1e6) / 1e6 + 0))).toEqual([
+      [0, -1, 0],
+      [1, 0, 0],
+      [0, 0, 1],
+    ]);
   });
 
   it("turns the slice axis round where qfac is −1", async () => {
     const { volume } = await read({ quatern: [0, 0, 0], pixdim: [-1, 1, 1, 2, 0, 0, 0, 0] });
-    expect(volume?.plan.geometry.direction).toEqual([[-1, 0, 0], [0, -1, 0], [0, 0, -1]]);
+    expect(volume?.plan.geometry.direction).toEqual([
+      [-1, 0, 0],
+      [0, -1, 0],
+      [0, 0, -1],
+    ]);
   });
 
   it("says so where neither form is set", async () => {
@@ -46,9 +54,16 @@ describe("NIfTI", () => {
   });
 
   it("applies slope and intercept exactly, also on unsigned numbers", async () => {
-    const { volume } = await read({ type: "uint16", slope: 0.5, intercept: -1000 }, new Uint8Array(Uint16Array.from([0, 1, 2, 4000, 65_535, 0, 0, 0]).buffer));
+    const { volume } = await read(
+      { type: "uint16", slope: 0.5, intercept: -1000 },
+      new Uint8Array(Uint16Array.from([0, 1, 2, 4000, 65_535, 0, 0, 0]).buffer),
+    );
     const channel = volume?.channels[0];
-    expect([...(channel?.voxels.slice(0, 5) ?? [])].map((stored) => stored * (channel?.encoding.slope ?? 0) + (channel?.encoding.intercept ?? 0))).toEqual([-1000, -999.5, -999, 1000, 31_767.5]);
+    expect(
+      [...(channel?.voxels.slice(0, 5) ?? [])].map(
+        (stored) => stored * (channel?.encoding.slope ?? 0) + (channel?.encoding.intercept ?? 0),
+      ),
+    ).toEqual([-1000, -999.5, -999, 1000, 31_767.5]);
   });
 
   it("never takes numbers that look like HU for HU", async () => {
@@ -57,7 +72,10 @@ describe("NIfTI", () => {
   });
 
   it("turns NaN into padding", async () => {
-    const { volume } = await read({ type: "float32" }, new Uint8Array(Float32Array.from([Number.NaN, 1, 2, 3, 4, 5, 6, Infinity]).buffer));
+    const { volume } = await read(
+      { type: "float32" },
+      new Uint8Array(Float32Array.from([Number.NaN, 1, 2, 3, 4, 5, 6, Infinity]).buffer),
+    );
     expect([...(volume?.channels[0]?.voxels ?? [])]).toEqual([-32_768, 1, 2, 3, 4, 5, 6, -32_768]);
   });
 

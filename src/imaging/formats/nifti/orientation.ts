@@ -65,7 +65,11 @@ export const placeNifti = (name: string, fields: NiftiFields): Placed => {
   if (fields.qformCode > 0) return fromQform(name, fields, mm);
   const [si, sj, sk] = spacings(fields, mm);
   return {
-    steps: [[si, 0, 0], [0, sj, 0], [0, 0, sk]],
+    steps: [
+      [si, 0, 0],
+      [0, sj, 0],
+      [0, 0, sk],
+    ],
     originMm: [0, 0, 0],
     space: "unknown",
     notes: [{ note: "assumed-orientation", detail: `${name}: neither sform nor qform is set` }],

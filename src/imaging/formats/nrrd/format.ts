@@ -18,7 +18,12 @@ const ENDINGS = [".nrrd", ".nhdr"] as const;
 type Fields = NrrdFields["fields"];
 
 /** Numbers of the three axes that are space; axes of one element are left out first. */
-const spatialAxes = (name: string, fields: Fields, sizes: readonly number[], directions: readonly (Vec3 | null)[]): readonly number[] => {
+const spatialAxes = (
+  name: string,
+  fields: Fields,
+  sizes: readonly number[],
+  directions: readonly (Vec3 | null)[],
+): readonly number[] => {
   const all = sizes.map((_, n) => n);
   const mayGo = (n: number): boolean => sizes[n] === 1 || (directions.length > 0 && directions[n] === null);
   let axes = all;
@@ -26,37 +31,57 @@ const spatialAxes = (name: string, fields: Fields, sizes: readonly number[], dir
     const surplus = axes.find((n) => directions.length > 0 && directions[n] === null) ?? axes.findLast(mayGo);
     if (surplus === undefined || sizes[surplus] !== 1) {
       const colour = /rgb|hsv|xyz-color/i.test(fields.get("kinds") ?? "");
-      throw new StationError(colour ? "format.not-ct" : "format.unsupported", `${name}: sizes ${sizes.join(" × ")} are not one volume of single values`);
+      throw new StationError(
+        colour ? "format.not-ct" : "format.unsupported",
+        `${name}: sizes ${sizes.join(" × ")} are not one volume of single values`,
+      );
     }
     axes = axes.filter((n) => n !== surplus);
   }
   return axes;
 };
 
-type Placed = { readonly steps: readonly [Vec3, Vec3, Vec3]; readonly originMm: Vec3; readonly space: "lps" | "unknown"; readonly notes: readonly ScanNote[] };
+type Placed = {
+  readonly steps: readonly [Vec3, Vec3, Vec3];
+  readonly originMm: Vec3;
+  readonly space: "lps" | "unknown";
+  readonly notes: readonly ScanNote[];
+};
 
 const three = <T>(name: string, field: string, values: readonly T[]): readonly [T, T, T] => {
   const [a, b, c] = values;
-  if (a === undefined || b === undefined || c === undefined) throw new StationError("format.corrupt", `${name}: ${field} does not have three entries`);
+  if (a === undefined || b === undefined || c === undefined)
+    throw new StationError("format.corrupt", `${name}: ${field} does not have three entries`);
   return [a, b, c];
 };
 
 const scaled = (v: Vec3, by: number): Vec3 => [v[0] * by, v[1] * by, v[2] * by];
 
-const placeByDirections = (name: string, fields: Fields, axes: readonly number[], directions: readonly (Vec3 | null)[]): Placed => {
+const placeByDirections = (
+  name: string,
+  fields: Fields,
+  axes: readonly number[],
+  directions: readonly (Vec3 | null)[],
+): Placed => {
   const signs = nrrdSpaceSigns(fields.get("space") ?? "");
   const unit = /"([^"]*)"/.exec(fields.get("space units") ?? "")?.[1];
   const mm = unit === undefined ? 1 : (mmPerNamedUnit(unit) ?? 1);
   const place = (v: Vec3): Vec3 => toLps(scaled(v, mm), signs ?? [1, 1, 1]);
-  const steps = three(name, "space directions", axes.map((n) => {
-    const direction = directions[n];
-    if (direction === null || direction === undefined) throw new StationError("geometry.invalid", `${name}: axis ${n} has no direction`);
-    return place(direction);
-  }));
+  const steps = three(
+    name,
+    "space directions",
+    axes.map((n) => {
+      const direction = directions[n];
+      if (direction === null || direction === undefined)
+        throw new StationError("geometry.invalid", `${name}: axis ${n} has no direction`);
+      return place(direction);
+    }),
+  );
   const origin = nrrdVectors(name, fields.get("space origin") ?? "(0,0,0)")[0] ?? [Number.NaN, Number.NaN, Number.NaN];
-  const notes: readonly ScanNote[] = signs === null
-    ? [{ note: "assumed-orientation", detail: `${name}: the space ${fields.get("space") ?? "(not named)"} is taken as LPS` }]
-    : [];
+  const notes: readonly ScanNote[] =
+    signs === null
+      ? [{ note: "assumed-orientation", detail: `${name}: the space ${fields.get("space") ?? "(not named)"} is taken as LPS` }]
+      : [];
   return { steps, originMm: place(origin), space: signs === null ? "unknown" : "lps", notes };
 };
 
@@ -64,15 +89,29 @@ const placeBySpacings = (name: string, fields: Fields, axes: readonly number[]):
   const given = fields.get("spacings");
   const spacings = given === undefined ? null : numbersIn(name, "spacings", given);
   const units = [...(fields.get("units") ?? "").matchAll(/"([^"]*)"/g)].map((match) => mmPerNamedUnit(match[1] ?? "") ?? 1);
-  const [si, sj, sk] = three(name, "spacings", axes.map((n) => (spacings === null ? 1 : Math.abs(spacings[n] ?? Number.NaN) * (units[n] ?? 1))));
+  const [si, sj, sk] = three(
+    name,
+    "spacings",
+    axes.map((n) => (spacings === null ? 1 : Math.abs(spacings[n] ?? Number.NaN) * (units[n] ?? 1))),
+  );
   const notes: ScanNote[] = [{ note: "assumed-orientation", detail: `${name}: no space directions` }];
   if (spacings === null) notes.push({ note: "assumed-spacing", detail: `${name}: no spacings; 1 mm is taken` });
-  return { steps: [[si, 0, 0], [0, sj, 0], [0, 0, sk]], originMm: [0, 0, 0], space: "unknown", notes };
+  return {
+    steps: [
+      [si, 0, 0],
+      [0, sj, 0],
+      [0, 0, sk],
+    ],
+    originMm: [0, 0, 0],
+    space: "unknown",
+    notes,
+  };
 };
 
 const wholeNumber = (name: string, field: string, text: string): number => {
   const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < -1) throw new StationError("format.lying-header", `${name}: ${field} is ${text.slice(0, 40)}`);
+  if (!Number.isSafeInteger(value) || value < -1)
+    throw new StationError("format.lying-header", `${name}: ${field} is ${text.slice(0, 40)}`);
   return value;
 };
 
@@ -81,7 +120,10 @@ const dataFiles = (name: string, header: NrrdFields, source: ByteSource, sibling
   if (dataFile === undefined) return [source];
   if (/^LIST\b/.test(dataFile)) return openAll(name, header.listed, sibling);
   const pattern = /^(.*%.*?)\s+(-?\d+)\s+(-?\d+)\s+(-?\d+)(?:\s+\d+)?$/.exec(dataFile);
-  const names = pattern === null ? [dataFile] : namesOfPattern(name, pattern[1] ?? "", Number(pattern[2]), Number(pattern[3]), Number(pattern[4]));
+  const names =
+    pattern === null
+      ? [dataFile]
+      : namesOfPattern(name, pattern[1] ?? "", Number(pattern[2]), Number(pattern[3]), Number(pattern[4]));
   return openAll(name, names, sibling);
 };
 
@@ -119,10 +161,14 @@ const index = (source: ByteSource, sibling: OpenSibling): IndexedFile<VoxelHeade
   if (sizes.length < 3) throw new StationError("format.not-ct", `${name}: ${sizes.length} dimensions are no volume`);
   const directions = nrrdVectors(name, fields.get("space directions") ?? "");
   const axes = spatialAxes(name, fields, sizes, directions);
-  const dims = checkedDims(name, axes.map((n) => sizes[n] ?? 0));
+  const dims = checkedDims(
+    name,
+    axes.map((n) => sizes[n] ?? 0),
+  );
   const type = nrrdType(name, fields.get("type") ?? "");
   const endian = (fields.get("endian") ?? "").toLowerCase();
-  if (SAMPLE_BYTES[type] > 1 && endian !== "little" && endian !== "big") throw new StationError("format.corrupt", `${name}: endian is not given`);
+  if (SAMPLE_BYTES[type] > 1 && endian !== "little" && endian !== "big")
+    throw new StationError("format.corrupt", `${name}: endian is not given`);
   const compression = encodingOf(name, fields);
   const packed = compression !== "none";
   const byteSkip = wholeNumber(name, "byte skip", fields.get("byte skip") ?? "0");
@@ -133,15 +179,32 @@ const index = (source: ByteSource, sibling: OpenSibling): IndexedFile<VoxelHeade
   const placed = directions.length > 0 ? placeByDirections(name, fields, axes, directions) : placeBySpacings(name, fields, axes);
   const { geometry, notes } = geometryOf({ name, dims, ...placed });
   const parts = partsOf({
-    name, sources, slices: dims[2], sliceBytes: dims[0] * dims[1] * SAMPLE_BYTES[type], packed, skip: packed ? byteSkip : 0, packedBytes: null,
+    name,
+    sources,
+    slices: dims[2],
+    sliceBytes: dims[0] * dims[1] * SAMPLE_BYTES[type],
+    packed,
+    skip: packed ? byteSkip : 0,
+    packedBytes: null,
     offsetIn: (data) => {
       if (!packed && byteSkip === -1) return -1;
       return skipLines(data, attached ? end : 0, lineSkip) + (packed ? 0 : byteSkip);
     },
   });
   const header: VoxelHeader = {
-    title: titleOf(name, ENDINGS), geometry, type, littleEndian: endian !== "big", compression, skip: packed ? byteSkip : 0, slope: 1, intercept: 0,
-    units: "uncalibrated", paddingValue: null, notes: [...placed.notes, ...notes, unitsNotTrusted("NRRD")], describedBy: name, parts,
+    title: titleOf(name, ENDINGS),
+    geometry,
+    type,
+    littleEndian: endian !== "big",
+    compression,
+    skip: packed ? byteSkip : 0,
+    slope: 1,
+    intercept: 0,
+    units: "uncalibrated",
+    paddingValue: null,
+    notes: [...placed.notes, ...notes, unitsNotTrusted("NRRD")],
+    describedBy: name,
+    parts,
   };
   return { formatId: "nrrd", name, size, header };
 };

@@ -27,7 +27,16 @@ export const parseNrrd = (name: string, lines: readonly string[]): NrrdFields =>
     if (field === null) throw corrupt(`line ${line.slice(0, 100)}`);
     const key = (field[1] ?? "").trim().toLowerCase().replace(/\s+/g, " ");
     const value = (field[2] ?? "").trim();
-    const known = key === "datafile" ? "data file" : key === "lineskip" ? "line skip" : key === "byteskip" ? "byte skip" : key === "axismins" ? "axis mins" : key;
+    const known =
+      key === "datafile"
+        ? "data file"
+        : key === "lineskip"
+          ? "line skip"
+          : key === "byteskip"
+            ? "byte skip"
+            : key === "axismins"
+              ? "axis mins"
+              : key;
     fields.set(known, value);
     listing = known === "data file" && /^LIST\b/.test(value);
   }
@@ -58,7 +67,10 @@ export const nrrdVectors = (name: string, text: string): readonly (Vec3 | null)[
   const tokens = text.match(/none|\([^)]*\)/g) ?? [];
   return tokens.map((token) => {
     if (token === "none") return null;
-    const numbers = token.slice(1, -1).split(",").map((part) => Number(part.trim() === "" ? "nan" : part));
+    const numbers = token
+      .slice(1, -1)
+      .split(",")
+      .map((part) => Number(part.trim() === "" ? "nan" : part));
     const [x, y, z] = numbers;
     if (numbers.length !== 3 || x === undefined || y === undefined || z === undefined) {
       throw new StationError("format.corrupt", `${name}: vector ${token.slice(0, 60)}`);

@@ -23,12 +23,16 @@ const sniff = (head: Uint8Array, name: string): boolean => {
 };
 
 const readSidecar = (source: ByteSource): RawSidecar => {
-  if (source.size > MAX_SIDECAR_BYTES) throw new StationError("sidecar.invalid", `${source.name}: ${source.size} bytes are no description`);
+  if (source.size > MAX_SIDECAR_BYTES)
+    throw new StationError("sidecar.invalid", `${source.name}: ${source.size} bytes are no description`);
   return parseSidecar(source.name, source.read(0, source.size));
 };
 
 /** The data and its description, whichever of the two `source` is. */
-const openPair = (source: ByteSource, sibling: OpenSibling): { readonly data: ByteSource; readonly describedBy: string; readonly sidecar: RawSidecar } => {
+const openPair = (
+  source: ByteSource,
+  sibling: OpenSibling,
+): { readonly data: ByteSource; readonly describedBy: string; readonly sidecar: RawSidecar } => {
   const base = baseName(source.name);
   if (isSidecar(source.name)) {
     const sidecar = readSidecar(source);
@@ -55,20 +59,40 @@ const index = (source: ByteSource, sibling: OpenSibling): IndexedFile<VoxelHeade
   const step = (n: 0 | 1 | 2, by: number): Vec3 => [axes[n][0] * by, axes[n][1] * by, axes[n][2] * by];
   const [si, sj, sk] = sidecar.spacingMm;
   const { geometry, notes } = geometryOf({
-    name, dims, originMm: sidecar.originMm ?? [0, 0, 0], steps: [step(0, si), step(1, sj), step(2, sk * turn)],
+    name,
+    dims,
+    originMm: sidecar.originMm ?? [0, 0, 0],
+    steps: [step(0, si), step(1, sj), step(2, sk * turn)],
     space: sidecar.direction === undefined ? "unknown" : "lps",
   });
   const packed = sidecar.compression === "gzip";
   const said: ScanNote[] = [];
-  if (sidecar.direction === undefined) said.push({ note: "assumed-orientation", detail: `${name}: the description gives no direction` });
-  if (sidecar.units === "uncalibrated") said.push({ note: "units-not-trusted", detail: `${name}: the description says that values are uncalibrated` });
+  if (sidecar.direction === undefined)
+    said.push({ note: "assumed-orientation", detail: `${name}: the description gives no direction` });
+  if (sidecar.units === "uncalibrated")
+    said.push({ note: "units-not-trusted", detail: `${name}: the description says that values are uncalibrated` });
   const header: VoxelHeader = {
-    title: sidecar.title ?? titleOf(data.name, ENDINGS), geometry, type: sidecar.type, littleEndian: sidecar.byteOrder === "little",
-    compression: sidecar.compression, skip: packed ? sidecar.offset : 0, slope: sidecar.slope, intercept: sidecar.intercept,
-    units: sidecar.units, paddingValue: sidecar.paddingValue ?? null, notes: [...said, ...notes], describedBy,
+    title: sidecar.title ?? titleOf(data.name, ENDINGS),
+    geometry,
+    type: sidecar.type,
+    littleEndian: sidecar.byteOrder === "little",
+    compression: sidecar.compression,
+    skip: packed ? sidecar.offset : 0,
+    slope: sidecar.slope,
+    intercept: sidecar.intercept,
+    units: sidecar.units,
+    paddingValue: sidecar.paddingValue ?? null,
+    notes: [...said, ...notes],
+    describedBy,
     parts: partsOf({
-      name, sources: [data], slices: dims[2], sliceBytes: dims[0] * dims[1] * SAMPLE_BYTES[sidecar.type], packed,
-      skip: packed ? sidecar.offset : 0, packedBytes: null, offsetIn: () => (packed ? 0 : sidecar.offset),
+      name,
+      sources: [data],
+      slices: dims[2],
+      sliceBytes: dims[0] * dims[1] * SAMPLE_BYTES[sidecar.type],
+      packed,
+      skip: packed ? sidecar.offset : 0,
+      packedBytes: null,
+      offsetIn: () => (packed ? 0 : sidecar.offset),
     }),
   };
   return { formatId: "raw", name, size, header };

@@ -26,8 +26,14 @@ export const rawSidecarSchema = z.strictObject({
   /** `descending`: slices are stored from the far end of the k direction to its near end. */
   sliceOrder: z.enum(["ascending", "descending"]).default("ascending"),
   /** value = sample · slope + intercept */
-  slope: z.number().refine((x) => Math.abs(x) >= 1e-12 && Math.abs(x) <= 1e6, "slope is not between 1e-12 and 1e6").default(1),
-  intercept: z.number().refine((x) => Math.abs(x) <= 1e9, "intercept is beyond 1e9").default(0),
+  slope: z
+    .number()
+    .refine((x) => Math.abs(x) >= 1e-12 && Math.abs(x) <= 1e6, "slope is not between 1e-12 and 1e6")
+    .default(1),
+  intercept: z
+    .number()
+    .refine((x) => Math.abs(x) <= 1e9, "intercept is beyond 1e9")
+    .default(0),
   /** Whether those values are Hounsfield units; the writer of this file vouches for it. */
   units: z.enum(["HU", "uncalibrated"]),
   /** Value (after slope and intercept) of voxels outside the scan. */

@@ -8,13 +8,24 @@ import { undoFloat, undoHorizontal } from "./predictor.ts";
 import { unpackDeflate, unpackLzw, unpackPackBits } from "./unpack.ts";
 
 /** Reads and unpacks one strip or tile into `target`, in the file's byte order. */
-const readSegment = (page: TiffPage, source: ByteSource, offset: number, length: number, target: Uint8Array, whole: boolean): void => {
+const readSegment = (
+  page: TiffPage,
+  source: ByteSource,
+  offset: number,
+  length: number,
+  target: Uint8Array,
+  whole: boolean,
+): void => {
   const { name } = source;
   // What is longer than anything that could unpack to the target is not read: packed data never need more than this.
   const useful = page.packing === "none" ? target.length : Math.min(length, 2 * target.length + 65_536);
   const packed = source.read(offset, Math.min(useful, length));
   if (page.packing === "none") {
-    if (packed.length < target.length) throw new StationError("format.truncated", `${name}: a strip or tile of ${packed.length} instead of ${target.length} bytes`);
+    if (packed.length < target.length)
+      throw new StationError(
+        "format.truncated",
+        `${name}: a strip or tile of ${packed.length} instead of ${target.length} bytes`,
+      );
     target.set(packed);
     return;
   }
@@ -73,6 +84,7 @@ export const decodeContiguous = (page: TiffPage, source: ByteSource, slice: numb
   const bytes = pageBytes(page);
   const start = numbersOf(source, page.offsets, page.layout, 1)[0] ?? 0;
   const read = source.read(start + slice * bytes, bytes);
-  if (read.length < bytes) throw new StationError("format.truncated", `${source.name}: slice ${slice} has ${read.length} of ${bytes} bytes`);
+  if (read.length < bytes)
+    throw new StationError("format.truncated", `${source.name}: slice ${slice} has ${read.length} of ${bytes} bytes`);
   return samplesOf(read, page.type, page.layout.littleEndian);
 };

@@ -10,7 +10,24 @@ export type Directory = { readonly tags: ReadonlyMap<number, TagEntry> };
 
 export type TiffLayout = { readonly littleEndian: boolean; readonly big: boolean };
 
-const TYPE_BYTES: Readonly<Record<number, number>> = { 1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8 };
+const TYPE_BYTES: Readonly<Record<number, number>> = {
+  1: 1,
+  2: 1,
+  3: 2,
+  4: 4,
+  5: 8,
+  6: 1,
+  7: 1,
+  8: 2,
+  9: 4,
+  10: 8,
+  11: 4,
+  12: 8,
+  13: 4,
+  16: 8,
+  17: 8,
+  18: 8,
+};
 
 /** Entries of one directory; real files have about twenty. */
 const MAX_ENTRIES = 1024;
@@ -18,9 +35,27 @@ const MAX_ENTRIES = 1024;
 const MAX_VALUES = 1 << 18;
 
 export const TAG = {
-  subfile: 254, width: 256, height: 257, bits: 258, compression: 259, photometric: 262, fillOrder: 266, description: 270, stripOffsets: 273,
-  samplesPerPixel: 277, rowsPerStrip: 278, stripBytes: 279, xResolution: 282, yResolution: 283, resolutionUnit: 296, predictor: 317,
-  tileWidth: 322, tileHeight: 323, tileOffsets: 324, tileBytes: 325, sampleFormat: 339,
+  subfile: 254,
+  width: 256,
+  height: 257,
+  bits: 258,
+  compression: 259,
+  photometric: 262,
+  fillOrder: 266,
+  description: 270,
+  stripOffsets: 273,
+  samplesPerPixel: 277,
+  rowsPerStrip: 278,
+  stripBytes: 279,
+  xResolution: 282,
+  yResolution: 283,
+  resolutionUnit: 296,
+  predictor: 317,
+  tileWidth: 322,
+  tileHeight: 323,
+  tileOffsets: 324,
+  tileBytes: 325,
+  sampleFormat: 339,
 } as const;
 
 const viewOf = (source: ByteSource, at: number, length: number): DataView => {
@@ -47,7 +82,8 @@ const readDirectory = (source: ByteSource, at: number, layout: TiffLayout): Read
   const { littleEndian, big } = layout;
   const countView = viewOf(source, at, big ? 8 : 2);
   const count = big ? Number(countView.getBigUint64(0, littleEndian)) : countView.getUint16(0, littleEndian);
-  if (count < 1 || count > MAX_ENTRIES) throw new StationError("format.lying-header", `${source.name}: a directory of ${count} entries`);
+  if (count < 1 || count > MAX_ENTRIES)
+    throw new StationError("format.lying-header", `${source.name}: a directory of ${count} entries`);
   const entryBytes = big ? 20 : 12;
   const start = at + (big ? 8 : 2);
   const view = viewOf(source, start, count * entryBytes + (big ? 8 : 4));
@@ -59,7 +95,11 @@ const readDirectory = (source: ByteSource, at: number, layout: TiffLayout): Read
     const valueAt = entry + (big ? 12 : 8);
     const bytes = (TYPE_BYTES[type] ?? 1) * values;
     const inline = bytes <= (big ? 8 : 4);
-    tags.set(view.getUint16(entry, littleEndian), { type, count: values, at: inline ? start + valueAt : offsetAt(view, valueAt, layout) });
+    tags.set(view.getUint16(entry, littleEndian), {
+      type,
+      count: values,
+      at: inline ? start + valueAt : offsetAt(view, valueAt, layout),
+    });
   }
   return { directory: { tags }, next: offsetAt(view, count * entryBytes, layout) };
 };
@@ -72,7 +112,8 @@ export const readDirectories = (source: ByteSource, layout: TiffLayout): readonl
   let at = offsetAt(head, layout.big ? 8 : 4, layout);
   while (at !== 0) {
     if (seen.has(at)) throw new StationError("format.lying-header", `${source.name}: directories in a loop at ${at}`);
-    if (directories.length >= MAX_DIM) throw new StationError("format.lying-header", `${source.name}: more than ${MAX_DIM} pages`);
+    if (directories.length >= MAX_DIM)
+      throw new StationError("format.lying-header", `${source.name}: more than ${MAX_DIM} pages`);
     seen.add(at);
     const { directory, next } = readDirectory(source, at, layout);
     directories.push(directory);
@@ -82,7 +123,12 @@ export const readDirectories = (source: ByteSource, layout: TiffLayout): readonl
 };
 
 /** Whole numbers (or fractions) of a tag; empty where the tag is absent. At most `most` are read. */
-export const numbersOf = (source: ByteSource, entry: TagEntry | undefined, layout: TiffLayout, most = MAX_VALUES): readonly number[] => {
+export const numbersOf = (
+  source: ByteSource,
+  entry: TagEntry | undefined,
+  layout: TiffLayout,
+  most = MAX_VALUES,
+): readonly number[] => {
   if (entry === undefined) return [];
   const width = TYPE_BYTES[entry.type];
   if (width === undefined) throw new StationError("format.corrupt", `${source.name}: tag of type ${entry.type}`);
@@ -92,18 +138,33 @@ export const numbersOf = (source: ByteSource, entry: TagEntry | undefined, layou
   const le = layout.littleEndian;
   const get = (at: number): number => {
     switch (entry.type) {
-      case 1: case 2: case 7: return view.getUint8(at);
-      case 3: return view.getUint16(at, le);
-      case 4: case 13: return view.getUint32(at, le);
-      case 5: return view.getUint32(at, le) / view.getUint32(at + 4, le);
-      case 6: return view.getInt8(at);
-      case 8: return view.getInt16(at, le);
-      case 9: return view.getInt32(at, le);
-      case 10: return view.getInt32(at, le) / view.getInt32(at + 4, le);
-      case 11: return view.getFloat32(at, le);
-      case 12: return view.getFloat64(at, le);
-      case 17: return Number(view.getBigInt64(at, le));
-      default: return Number(view.getBigUint64(at, le));
+      case 1:
+      case 2:
+      case 7:
+        return view.getUint8(at);
+      case 3:
+        return view.getUint16(at, le);
+      case 4:
+      case 13:
+        return view.getUint32(at, le);
+      case 5:
+        return view.getUint32(at, le) / view.getUint32(at + 4, le);
+      case 6:
+        return view.getInt8(at);
+      case 8:
+        return view.getInt16(at, le);
+      case 9:
+        return view.getInt32(at, le);
+      case 10:
+        return view.getInt32(at, le) / view.getInt32(at + 4, le);
+      case 11:
+        return view.getFloat32(at, le);
+      case 12:
+        return view.getFloat64(at, le);
+      case 17:
+        return Number(view.getBigInt64(at, le));
+      default:
+        return Number(view.getBigUint64(at, le));
     }
   };
   return Array.from({ length: count }, (_, n) => get(n * width));

@@ -21,7 +21,10 @@ const index = (source: ByteSource): IndexedFile<TiffHeader> => {
   const [page] = pages;
   const odd = pages.find((other) => other.width !== page?.width || other.height !== page.height || other.type !== page.type);
   if (page === undefined || odd !== undefined) {
-    throw new StationError("format.unsupported", `${name}: pages of different size or type (${odd?.width} × ${odd?.height} ${odd?.type})`);
+    throw new StationError(
+      "format.unsupported",
+      `${name}: pages of different size or type (${odd?.width} × ${odd?.height} ${odd?.type})`,
+    );
   }
   const scale = scaleOf(source, first, layout);
   const slices = pages.length === 1 && page.packing === "none" ? scale.slices : null;

@@ -10,7 +10,13 @@ export type TiffPacking = "none" | "lzw" | "deflate" | "packbits";
 /** Most that each packing can unpack to, per packed byte. LZW: strings of up to 3838 bytes per 12-bit code. */
 export const PACKING_RATIO: Readonly<Record<TiffPacking, number>> = { none: 1, lzw: 2600, deflate: 1032, packbits: 64 };
 
-const PACKINGS: Readonly<Record<number, TiffPacking>> = { 1: "none", 5: "lzw", 8: "deflate", 32946: "deflate", 32773: "packbits" };
+const PACKINGS: Readonly<Record<number, TiffPacking>> = {
+  1: "none",
+  5: "lzw",
+  8: "deflate",
+  32946: "deflate",
+  32773: "packbits",
+};
 
 export type TiffPage = {
   readonly layout: TiffLayout;
@@ -33,7 +39,14 @@ export const isSecondary = (source: ByteSource, { tags }: Directory, layout: Tif
   ((numbersOf(source, tags.get(TAG.subfile), layout, 1)[0] ?? 0) & 0b101) !== 0;
 
 const TYPES: Readonly<Record<string, SampleType>> = {
-  "1/8": "uint8", "1/16": "uint16", "1/32": "uint32", "2/8": "int8", "2/16": "int16", "2/32": "int32", "3/32": "float32", "3/64": "float64",
+  "1/8": "uint8",
+  "1/16": "uint16",
+  "1/32": "uint32",
+  "2/8": "int8",
+  "2/16": "int16",
+  "2/32": "int32",
+  "3/32": "float32",
+  "3/64": "float64",
 };
 
 /** Reads one directory. Throws `format.not-ct` for colour, `format.unsupported`, `format.lying-header`. */
@@ -47,7 +60,8 @@ export const readPage = (source: ByteSource, { tags }: Directory, layout: TiffLa
   if (!(width >= 1 && width <= MAX_DIM && height >= 1 && height <= MAX_DIM)) throw lying(`a page of ${width} × ${height}`);
   const samples = first(TAG.samplesPerPixel, 1);
   const photometric = first(TAG.photometric, 1);
-  if (samples !== 1 || photometric > 1) throw new StationError("format.not-ct", `${name}: colour (photometric ${photometric}, ${samples} samples)`);
+  if (samples !== 1 || photometric > 1)
+    throw new StationError("format.not-ct", `${name}: colour (photometric ${photometric}, ${samples} samples)`);
   const kind = `${first(TAG.sampleFormat, 1)}/${first(TAG.bits, 1)}`;
   const type = Object.hasOwn(TYPES, kind) ? TYPES[kind] : undefined;
   if (type === undefined) throw unsupported(`sample format/bits ${kind}`);
@@ -58,7 +72,8 @@ export const readPage = (source: ByteSource, { tags }: Directory, layout: TiffLa
   const predictor = first(TAG.predictor, 1);
   const float = type === "float32" || type === "float64";
   const usable = predictor === 1 || (predictor === 2 && !float) || (predictor === 3 && float);
-  if (!usable || (predictor !== 1 && packing !== "lzw" && packing !== "deflate")) throw unsupported(`predictor ${predictor} on ${type}, ${packing}`);
+  if (!usable || (predictor !== 1 && packing !== "lzw" && packing !== "deflate"))
+    throw unsupported(`predictor ${predictor} on ${type}, ${packing}`);
   const tiled = tags.has(TAG.tileOffsets);
   const segmentWidth = tiled ? first(TAG.tileWidth, 0) : width;
   const segmentHeight = tiled ? first(TAG.tileHeight, 0) : Math.min(height, first(TAG.rowsPerStrip, height));
@@ -75,7 +90,17 @@ export const readPage = (source: ByteSource, { tags }: Directory, layout: TiffLa
   }
   if (byteCounts === null && (packing !== "none" || segments > 1)) throw lying("no strip or tile byte counts");
   return {
-    layout, width, height, type, packing, predictor: predictor === 2 ? 2 : predictor === 3 ? 3 : 1, segmentWidth, segmentHeight, tiled, offsets, byteCounts,
+    layout,
+    width,
+    height,
+    type,
+    packing,
+    predictor: predictor === 2 ? 2 : predictor === 3 ? 3 : 1,
+    segmentWidth,
+    segmentHeight,
+    tiled,
+    offsets,
+    byteCounts,
   };
 };
 

@@ -13,7 +13,12 @@ import type { TiffScale } from "./scale.ts";
 export type TiffHeader = { readonly pages: readonly TiffPage[]; readonly scale: TiffScale };
 
 /** `slice`: of an ImageJ stack behind one directory; else `null`. */
-export type TiffCoding = { readonly page: TiffPage; readonly slice: number | null; readonly slope: number; readonly intercept: number };
+export type TiffCoding = {
+  readonly page: TiffPage;
+  readonly slice: number | null;
+  readonly slope: number;
+  readonly intercept: number;
+};
 
 export const TIFF_ENDINGS = [".tif", ".tiff"] as const;
 
@@ -24,7 +29,12 @@ const framesOf = (file: File, kStart: number): readonly FramePlan<TiffCoding>[] 
   const rescale = { slope: scale.slope, intercept: scale.intercept };
   const [only] = pages;
   if (pages.length === 1 && only !== undefined && scale.slices !== null) {
-    return Array.from({ length: scale.slices }, (_, slice) => ({ kStart: kStart + slice, kCount: 1, name: file.name, coding: { page: only, slice, ...rescale } }));
+    return Array.from({ length: scale.slices }, (_, slice) => ({
+      kStart: kStart + slice,
+      kCount: 1,
+      name: file.name,
+      coding: { page: only, slice, ...rescale },
+    }));
   }
   return pages.map((page, n) => ({ kStart: kStart + n, kCount: 1, name: file.name, coding: { page, slice: null, ...rescale } }));
 };
@@ -39,17 +49,45 @@ const planOf = (title: string, files: readonly File[]): ScanPlan<TiffCoding> => 
   const y = scale.y ?? x;
   const z = scale.z ?? x;
   const dims = checkedDims(first.name, [page.width, page.height, frames.length]);
-  const { geometry } = geometryOf({ name: first.name, dims, originMm: [0, 0, 0], steps: [[x, 0, 0], [0, y, 0], [0, 0, z]], space: "unknown" });
+  const { geometry } = geometryOf({
+    name: first.name,
+    dims,
+    originMm: [0, 0, 0],
+    steps: [
+      [x, 0, 0],
+      [0, y, 0],
+      [0, 0, z],
+    ],
+    space: "unknown",
+  });
   const notes: ScanNote[] = [];
-  if (scale.x === null || scale.y === null) notes.push({ note: "assumed-spacing", detail: `${title}: no trustworthy resolution; ${x} × ${y} × ${z} mm is taken` });
-  else if (scale.z === null) notes.push({ note: "assumed-spacing", detail: `${title}: no distance of slices; ${z} mm is taken, as along a row` });
+  if (scale.x === null || scale.y === null)
+    notes.push({ note: "assumed-spacing", detail: `${title}: no trustworthy resolution; ${x} × ${y} × ${z} mm is taken` });
+  else if (scale.z === null)
+    notes.push({ note: "assumed-spacing", detail: `${title}: no distance of slices; ${z} mm is taken, as along a row` });
   notes.push({ note: "assumed-orientation", detail: `${title}: TIFF does not say how slices lie` }, unitsNotTrusted("TIFF"));
   return {
-    formatId: "tiff", kind: "volume", title, names: files.map((file) => file.name), geometry,
-    channels: [{
-      id: "main", label: "CT", units: "uncalibrated", encoding: exactEncoding(page.type, scale.slope, scale.intercept), paddingValue: null, kvp: null, frames,
-    }],
-    notes, scannerFindings: [], scanner: null, acquiredUtc: null, objectId: null,
+    formatId: "tiff",
+    kind: "volume",
+    title,
+    names: files.map((file) => file.name),
+    geometry,
+    channels: [
+      {
+        id: "main",
+        label: "CT",
+        units: "uncalibrated",
+        encoding: exactEncoding(page.type, scale.slope, scale.intercept),
+        paddingValue: null,
+        kvp: null,
+        frames,
+      },
+    ],
+    notes,
+    scannerFindings: [],
+    scanner: null,
+    acquiredUtc: null,
+    objectId: null,
   };
 };
 
@@ -63,7 +101,12 @@ const numbered = (file: File): Numbered => {
   const kind = page === undefined ? "" : `${page.width}x${page.height}/${page.type}`;
   const stem = match === null ? base : `${match[1] ?? ""}#${match[3] ?? ""}`;
   const title = (match?.[1] ?? base).replace(/[-_. ]+$/, "");
-  return { file, number: match === null ? 0 : Number(match[2]), group: `${folderOf(file.name)}\n${stem}\n${kind}`, title: title === "" ? baseName(file.name) : title };
+  return {
+    file,
+    number: match === null ? 0 : Number(match[2]),
+    group: `${folderOf(file.name)}\n${stem}\n${kind}`,
+    title: title === "" ? baseName(file.name) : title,
+  };
 };
 
 /** Throws `geometry.incomplete` unless the numbers go up evenly. */
@@ -73,12 +116,17 @@ const inOrder = (group: readonly Numbered[]): readonly Numbered[] => {
   const step = Math.min(...gaps);
   const odd = gaps.findIndex((gap) => gap !== step);
   if (odd !== -1 || step === 0) {
-    throw new StationError("geometry.incomplete", `${sorted[Math.max(odd, 0)]?.file.name}: the next file is ${gaps[Math.max(odd, 0)]} further, others ${step}`);
+    throw new StationError(
+      "geometry.incomplete",
+      `${sorted[Math.max(odd, 0)]?.file.name}: the next file is ${gaps[Math.max(odd, 0)]} further, others ${step}`,
+    );
   }
   return sorted;
 };
 
-export const planTiff = (files: readonly File[]): { readonly plans: readonly ScanPlan<TiffCoding>[]; readonly refused: readonly Refusal[] } => {
+export const planTiff = (
+  files: readonly File[],
+): { readonly plans: readonly ScanPlan<TiffCoding>[]; readonly refused: readonly Refusal[] } => {
   const plans: ScanPlan<TiffCoding>[] = [];
   const refused: Refusal[] = [];
   const attempt = (name: string, make: () => ScanPlan<TiffCoding>): void => {
@@ -103,7 +151,10 @@ export const planTiff = (files: readonly File[]): { readonly plans: readonly Sca
     if (first === undefined) continue;
     attempt(first.file.name, () => {
       if (group.length === 1) throw new StationError("format.not-ct", `${first.file.name}: a single page is no volume`);
-      return planOf(first.title, inOrder(group).map((entry) => entry.file));
+      return planOf(
+        first.title,
+        inOrder(group).map((entry) => entry.file),
+      );
     });
   }
   return { plans, refused };

@@ -23,17 +23,22 @@ const USUAL_DPI = new Set([72, 96, 100, 120, 150, 200, 240, 300, 400, 600, 1200]
 const plausible = (mm: number): number | null => (mm >= MIN_SPACING_MM && mm <= MAX_SPACING_MM ? mm : null);
 
 const keysOf = (description: string): ReadonlyMap<string, string> =>
-  new Map(description.split(/\r?\n/).flatMap((line) => {
-    const at = line.indexOf("=");
-    return at > 0 ? [[line.slice(0, at), line.slice(at + 1).trim()] as const] : [];
-  }));
+  new Map(
+    description.split(/\r?\n/).flatMap((line) => {
+      const at = line.indexOf("=");
+      return at > 0 ? [[line.slice(0, at), line.slice(at + 1).trim()] as const] : [];
+    }),
+  );
 
 /** Keys: ImageJ's TiffEncoder. Throws `format.unsupported` for hyperstacks of several channels or points in time. */
 const imageJScale = (name: string, description: string, x: number, y: number): TiffScale => {
   const keys = keysOf(description);
   const count = (key: string): number => Number(keys.get(key) ?? "1");
   if (count("channels") > 1 || count("frames") > 1) {
-    throw new StationError("format.unsupported", `${name}: ImageJ stack of ${count("channels")} channels and ${count("frames")} frames`);
+    throw new StationError(
+      "format.unsupported",
+      `${name}: ImageJ stack of ${count("channels")} channels and ${count("frames")} frames`,
+    );
   }
   const mm = mmPerNamedUnit(keys.get("unit") ?? "");
   const spacing = Number(keys.get("spacing") ?? "NaN");
@@ -44,8 +49,12 @@ const imageJScale = (name: string, description: string, x: number, y: number): T
   const usable = straight && Math.abs(slope) >= 1e-12 && Math.abs(slope) <= 1e6 && Math.abs(intercept) <= 1e9;
   const slices = count("images");
   return {
-    x: mm === null ? null : plausible(mm / x), y: mm === null ? null : plausible(mm / y), z: mm === null ? null : plausible(mm * Math.abs(spacing)),
-    slope: usable ? slope : 1, intercept: usable ? intercept : 0, slices: Number.isSafeInteger(slices) && slices > 1 ? slices : null,
+    x: mm === null ? null : plausible(mm / x),
+    y: mm === null ? null : plausible(mm / y),
+    z: mm === null ? null : plausible(mm * Math.abs(spacing)),
+    slope: usable ? slope : 1,
+    intercept: usable ? intercept : 0,
+    slices: Number.isSafeInteger(slices) && slices > 1 ? slices : null,
   };
 };
 
@@ -58,5 +67,12 @@ export const scaleOf = (source: ByteSource, { tags }: Directory, layout: TiffLay
   const unit = tags.has(TAG.resolutionUnit) ? first(TAG.resolutionUnit) : 2;
   const trusted = unit === 3 || (unit === 2 && !USUAL_DPI.has(Math.round(x)));
   const mm = unit === 3 ? 10 : 25.4;
-  return { x: trusted ? plausible(mm / x) : null, y: trusted ? plausible(mm / y) : null, z: null, slope: 1, intercept: 0, slices: null };
+  return {
+    x: trusted ? plausible(mm / x) : null,
+    y: trusted ? plausible(mm / y) : null,
+    z: null,
+    slope: 1,
+    intercept: 0,
+    slices: null,
+  };
 };

@@ -10,12 +10,16 @@ import { unpackLzw, unpackPackBits } from "./unpack.ts";
 const TIFF = [eraseFormat(tiffFormat)];
 
 const read = async (files: Readonly<Record<string, Uint8Array>>) => {
-  const { volumes, refused } = await readInThread(Object.entries(files).map(([name, bytes]) => memorySource(name, bytes)), TIFF);
+  const { volumes, refused } = await readInThread(
+    Object.entries(files).map(([name, bytes]) => memorySource(name, bytes)),
+    TIFF,
+  );
   return { volumes, refused: refused.map(({ error }) => error.code) };
 };
 
 const page = (first: number, count = 6): readonly number[] => Array.from({ length: count }, (_, n) => first + n);
-const small = (pages: readonly (readonly number[])[], options: TiffOptions = {}): Uint8Array => tiffFile(pages, { width: 3, height: 2, ...options });
+const small = (pages: readonly (readonly number[])[], options: TiffOptions = {}): Uint8Array =>
+  tiffFile(pages, { width: 3, height: 2, ...options });
 
 describe("packings", () => {
   it("LZW through every width of code and a full table", () => {
@@ -36,7 +40,9 @@ describe("packings", () => {
     const packed = Uint8Array.of(0xfe, 0xaa, 0x02, 0x80, 0x00, 0x2a, 0xfd, 0xaa, 0x03, 0x80, 0x00, 0x2a, 0x22, 0xf7, 0xaa);
     const target = new Uint8Array(24);
     unpackPackBits("a", packed, target);
-    expect([...target].map((byte) => byte.toString(16)).join(" ")).toBe("aa aa aa 80 0 2a aa aa aa aa 80 0 2a 22 aa aa aa aa aa aa aa aa aa aa");
+    expect([...target].map((byte) => byte.toString(16)).join(" ")).toBe(
+      "aa aa aa 80 0 2a aa aa aa aa 80 0 2a 22 aa aa aa aa aa aa aa aa aa aa",
+    );
     const back = new Uint8Array(24);
     unpackPackBits("a", packBits(target), back);
     expect(back).toEqual(target);
@@ -74,32 +80,56 @@ describe("TIFF stacks", () => {
     const { volumes } = await read({ "a.tif": small([page(0), page(10)]) });
     expect(volumes[0]?.plan.geometry.dims).toEqual([3, 2, 2]);
     expect([...(volumes[0]?.channels[0]?.voxels ?? [])]).toEqual([...page(0), ...page(10)]);
-    expect(volumes[0]?.plan.notes.map(({ note }) => note)).toEqual(["assumed-spacing", "assumed-orientation", "units-not-trusted"]);
+    expect(volumes[0]?.plan.notes.map(({ note }) => note)).toEqual([
+      "assumed-spacing",
+      "assumed-orientation",
+      "units-not-trusted",
+    ]);
   });
 
   it("puts numbered files in the order of their numbers", async () => {
-    const { volumes } = await read({ "s_10.tif": small([page(10)]), "s_9.tif": small([page(9)]), "s_11.tif": small([page(11)]), "t_1.tif": small([page(1)]), "t_2.tif": small([page(2)]) });
-    expect(volumes.map(({ plan }) => [plan.title, plan.names])).toEqual([["s", ["s_9.tif", "s_10.tif", "s_11.tif"]], ["t", ["t_1.tif", "t_2.tif"]]]);
+    const { volumes } = await read({
+      "s_10.tif": small([page(10)]),
+      "s_9.tif": small([page(9)]),
+      "s_11.tif": small([page(11)]),
+      "t_1.tif": small([page(1)]),
+      "t_2.tif": small([page(2)]),
+    });
+    expect(volumes.map(({ plan }) => [plan.title, plan.names])).toEqual([
+      ["s", ["s_9.tif", "s_10.tif", "s_11.tif"]],
+      ["t", ["t_1.tif", "t_2.tif"]],
+    ]);
     expect([...(volumes[0]?.channels[0]?.voxels ?? [])]).toEqual([...page(9), ...page(10), ...page(11)]);
   });
 
   it("refuses a series with a gap", async () => {
-    expect((await read({ "s1.tif": small([page(1)]), "s2.tif": small([page(2)]), "s4.tif": small([page(4)]) })).refused).toEqual(["geometry.incomplete"]);
+    expect((await read({ "s1.tif": small([page(1)]), "s2.tif": small([page(2)]), "s4.tif": small([page(4)]) })).refused).toEqual([
+      "geometry.incomplete",
+    ]);
   });
 
   it("takes the resolution only where it is meant", async () => {
     expect(await spacing({ resolution: [20, 20], resolutionUnit: 3 })).toEqual([0.5, 0.5, 0.5]);
     expect(await spacing({ resolution: [72, 72], resolutionUnit: 2 })).toEqual([1, 1, 1]);
-    expect(await spacing({ resolution: [4, 5], description: "ImageJ=1.53\nimages=2\nslices=2\nunit=mm\nspacing=0.75\n" })).toEqual([0.25, 0.2, 0.75]);
-    expect(await spacing({ resolution: [4, 5], description: "ImageJ=1.53\nimages=2\nslices=2\nunit=pixel\nspacing=0.75\n" })).toEqual([1, 1, 1]);
+    expect(
+      await spacing({ resolution: [4, 5], description: "ImageJ=1.53\nimages=2\nslices=2\nunit=mm\nspacing=0.75\n" }),
+    ).toEqual([0.25, 0.2, 0.75]);
+    expect(
+      await spacing({ resolution: [4, 5], description: "ImageJ=1.53\nimages=2\nslices=2\nunit=pixel\nspacing=0.75\n" }),
+    ).toEqual([1, 1, 1]);
   });
 
   it("refuses several channels in ImageJ's words", async () => {
-    expect((await read({ "a.tif": small([page(0), page(1)], { description: "ImageJ=1.53\nimages=2\nchannels=2\n" }) })).refused).toEqual(["format.unsupported"]);
+    expect(
+      (await read({ "a.tif": small([page(0), page(1)], { description: "ImageJ=1.53\nimages=2\nchannels=2\n" }) })).refused,
+    ).toEqual(["format.unsupported"]);
   });
 
   it("leaves thumbnails out", async () => {
-    const { volumes } = await read({ "a.tif": small([page(0), page(1)]), "b.tif": small([page(5)], { extraTags: [{ tag: 254, type: 4, values: [1] }] }) });
+    const { volumes } = await read({
+      "a.tif": small([page(0), page(1)]),
+      "b.tif": small([page(5)], { extraTags: [{ tag: 254, type: 4, values: [1] }] }),
+    });
     expect(volumes).toHaveLength(1);
   });
 });

@@ -11,7 +11,8 @@ const END = 257;
 
 /** LZW as in TIFF 6.0, section 13: codes of 9 to 12 bits, most significant bit first, widened one code early. */
 export const unpackLzw = (name: string, packed: Uint8Array, target: Uint8Array): void => {
-  if (packed.length >= 2 && packed[0] === 0 && ((packed[1] ?? 0) & 1) === 1) throw new StationError("format.unsupported", `${name}: LZW with the old bit order`);
+  if (packed.length >= 2 && packed[0] === 0 && ((packed[1] ?? 0) & 1) === 1)
+    throw new StationError("format.unsupported", `${name}: LZW with the old bit order`);
   const prefix = new Uint16Array(4096);
   const suffix = new Uint8Array(4096);
   const lengths = new Uint16Array(4096);
@@ -60,7 +61,8 @@ export const unpackLzw = (name: string, packed: Uint8Array, target: Uint8Array):
       if (code > 255) throw new StationError("format.corrupt", `${name}: LZW begins with code ${code}`);
       emit(code);
     } else {
-      if (code > next || (code === next && next > 4095)) throw new StationError("format.corrupt", `${name}: LZW code ${code} of ${next}`);
+      if (code > next || (code === next && next > 4095))
+        throw new StationError("format.corrupt", `${name}: LZW code ${code} of ${next}`);
       // A full table stays as it is until the next clear code.
       if (next < 4096) {
         prefix[next] = before;

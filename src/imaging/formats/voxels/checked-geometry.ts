@@ -4,7 +4,11 @@ import { StationError } from "../../../contract/station-error.ts";
 import type { Vec3 } from "../../../contract/units.ts";
 import { type Dims, MAX_SPACING_MM, MIN_SPACING_MM } from "./limits.ts";
 
-export const IDENTITY_DIRECTION: readonly [Vec3, Vec3, Vec3] = [[1, 0, 0], [0, 1, 0], [0, 0, 1]];
+export const IDENTITY_DIRECTION: readonly [Vec3, Vec3, Vec3] = [
+  [1, 0, 0],
+  [0, 1, 0],
+  [0, 0, 1],
+];
 
 const dot = (a: Vec3, b: Vec3): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 const length = (a: Vec3): number => Math.hypot(a[0], a[1], a[2]);
@@ -15,7 +19,8 @@ export const toLps = (v: Vec3, signs: Vec3): Vec3 => [v[0] * signs[0], v[1] * si
 
 export const checkedSpacing = (name: string, spacing: readonly number[]): Vec3 => {
   const [i, j, k] = spacing;
-  if (spacing.length !== 3 || i === undefined || j === undefined || k === undefined) throw invalid(`${name}: ${spacing.length} spacings where 3 are needed`);
+  if (spacing.length !== 3 || i === undefined || j === undefined || k === undefined)
+    throw invalid(`${name}: ${spacing.length} spacings where 3 are needed`);
   for (const step of [i, j, k]) {
     if (!(step >= MIN_SPACING_MM && step <= MAX_SPACING_MM)) throw invalid(`${name}: a voxel spacing of ${step} mm`);
   }
@@ -55,8 +60,17 @@ export const geometryOf = (axes: Axes): { readonly geometry: Geometry; readonly 
   const lean = Math.max(Math.abs(dot(direction[0], direction[2])), Math.abs(dot(direction[1], direction[2])));
   if (!(inPlane <= 0.01)) throw invalid(`${name}: rows and columns are not perpendicular (cosine ${inPlane.toFixed(4)})`);
   if (!(lean <= MAX_SKEW)) throw invalid(`${name}: slices lean by a cosine of ${lean.toFixed(4)}`);
-  const notes: readonly ScanNote[] = lean > SKEW
-    ? [{ note: "gantry-tilt", detail: `${name}: the slice axis leans by ${((Math.asin(lean) * 180) / Math.PI).toFixed(2)} degrees` }]
-    : [];
-  return { geometry: { dims, spacingMm, originMm: [originMm[0] + 0, originMm[1] + 0, originMm[2] + 0], direction, space }, notes };
+  const notes: readonly ScanNote[] =
+    lean > SKEW
+      ? [
+          {
+            note: "gantry-tilt",
+            detail: `${name}: the slice axis leans by ${((Math.asin(lean) * 180) / Math.PI).toFixed(2)} degrees`,
+          },
+        ]
+      : [];
+  return {
+    geometry: { dims, spacingMm, originMm: [originMm[0] + 0, originMm[1] + 0, originMm[2] + 0], direction, space },
+    notes,
+  };
 };

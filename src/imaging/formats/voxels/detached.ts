@@ -21,7 +21,8 @@ export const namesOfPattern = (name: string, pattern: string, first: number, las
 
 /** Files named by a header, opened. Throws `format.truncated` for one that is not there. */
 export const openAll = (name: string, names: readonly string[], sibling: OpenSibling): readonly ByteSource[] => {
-  if (names.length === 0 || names.length > MAX_PARTS) throw new StationError("format.lying-header", `${name}: names ${names.length} data files`);
+  if (names.length === 0 || names.length > MAX_PARTS)
+    throw new StationError("format.lying-header", `${name}: names ${names.length} data files`);
   return names.map((relative) => {
     const source = sibling(relative);
     if (source === null) throw new StationError("format.truncated", `${name}: its data file ${relative} is not beside it`);
@@ -48,12 +49,14 @@ export type PartsRequest = {
 export const partsOf = (request: PartsRequest): readonly VoxelPart[] => {
   const { name, sources, slices, sliceBytes, packed, skip, packedBytes } = request;
   const kCount = slices / sources.length;
-  if (!Number.isInteger(kCount)) throw new StationError("format.lying-header", `${name}: ${slices} slices in ${sources.length} files`);
+  if (!Number.isInteger(kCount))
+    throw new StationError("format.lying-header", `${name}: ${slices} slices in ${sources.length} files`);
   return sources.map((source, n) => {
     const needed = kCount * sliceBytes;
     const asked = request.offsetIn(source);
     const offset = asked === -1 ? source.size - needed : asked;
-    if (!Number.isSafeInteger(asked) || asked < -1) throw new StationError("format.lying-header", `${name}: voxels begin at ${asked}`);
+    if (!Number.isSafeInteger(asked) || asked < -1)
+      throw new StationError("format.lying-header", `${name}: voxels begin at ${asked}`);
     const there = Math.max(0, source.size - Math.max(0, offset));
     if (packedBytes !== null && packedBytes > there) {
       throw new StationError("format.truncated", `${source.name}: ${packedBytes} packed bytes claimed, ${there} there`);

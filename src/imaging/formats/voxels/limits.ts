@@ -37,8 +37,10 @@ export const checkedDims = (name: string, dims: readonly number[]): Dims => {
       throw new StationError("format.lying-header", `${name}: dimension ${dim} is not between 1 and ${MAX_DIM}`);
     }
   }
-  if (i * j > MAX_SLICE_VOXELS) throw new StationError("format.lying-header", `${name}: ${i} × ${j} voxels in a slice are more than ${MAX_SLICE_VOXELS}`);
-  if (i * j * k > MAX_VOXELS) throw new StationError("format.lying-header", `${name}: ${i} × ${j} × ${k} voxels are more than ${MAX_VOXELS}`);
+  if (i * j > MAX_SLICE_VOXELS)
+    throw new StationError("format.lying-header", `${name}: ${i} × ${j} voxels in a slice are more than ${MAX_SLICE_VOXELS}`);
+  if (i * j * k > MAX_VOXELS)
+    throw new StationError("format.lying-header", `${name}: ${i} × ${j} × ${k} voxels are more than ${MAX_VOXELS}`);
   return [i, j, k];
 };
 
@@ -46,9 +48,18 @@ export const checkedDims = (name: string, dims: readonly number[]): Dims => {
  * Throws unless `bytes` of voxels can be in the `available` bytes of the file: `format.lying-header` when the claim is more than
  * a thousand times too large (or beyond what the packing can do: `ratio` to 1), else `format.truncated`.
  */
-export const checkBytes = (name: string, needed: number, available: number, compressed: boolean, ratio = MAX_DEFLATE_RATIO): void => {
+export const checkBytes = (
+  name: string,
+  needed: number,
+  available: number,
+  compressed: boolean,
+  ratio = MAX_DEFLATE_RATIO,
+): void => {
   const most = compressed ? available * ratio : available;
   if (needed <= most) return;
   const code = compressed || needed > 1000 * Math.max(available, 1024) ? "format.lying-header" : "format.truncated";
-  throw new StationError(code, `${name}: ${needed} bytes of voxels claimed, ${available} bytes there${compressed ? " (compressed)" : ""}`);
+  throw new StationError(
+    code,
+    `${name}: ${needed} bytes of voxels claimed, ${available} bytes there${compressed ? " (compressed)" : ""}`,
+  );
 };

@@ -5,7 +5,14 @@ export const SAMPLE_TYPES = ["int8", "uint8", "int16", "uint16", "int32", "uint3
 export type SampleType = (typeof SAMPLE_TYPES)[number];
 
 export const SAMPLE_BYTES: Readonly<Record<SampleType, 1 | 2 | 4 | 8>> = {
-  int8: 1, uint8: 1, int16: 2, uint16: 2, int32: 4, uint32: 4, float32: 4, float64: 8,
+  int8: 1,
+  uint8: 1,
+  int16: 2,
+  uint16: 2,
+  int32: 4,
+  uint32: 4,
+  float32: 4,
+  float64: 8,
 };
 
 /** Reverses the bytes of every element of `width` bytes, in place. */
@@ -31,14 +38,22 @@ export const samplesOf = (bytes: Uint8Array, type: SampleType, littleEndian: boo
   const { buffer, byteOffset } = owned;
   const count = Math.floor(owned.length / width);
   switch (type) {
-    case "int8": return new Int8Array(buffer, byteOffset, count);
-    case "uint8": return new Uint8Array(buffer, byteOffset, count);
-    case "int16": return new Int16Array(buffer, byteOffset, count);
-    case "uint16": return new Uint16Array(buffer, byteOffset, count);
-    case "int32": return new Int32Array(buffer, byteOffset, count);
-    case "uint32": return new Uint32Array(buffer, byteOffset, count);
-    case "float32": return new Float32Array(buffer, byteOffset, count);
-    case "float64": return new Float64Array(buffer, byteOffset, count);
+    case "int8":
+      return new Int8Array(buffer, byteOffset, count);
+    case "uint8":
+      return new Uint8Array(buffer, byteOffset, count);
+    case "int16":
+      return new Int16Array(buffer, byteOffset, count);
+    case "uint16":
+      return new Uint16Array(buffer, byteOffset, count);
+    case "int32":
+      return new Int32Array(buffer, byteOffset, count);
+    case "uint32":
+      return new Uint32Array(buffer, byteOffset, count);
+    case "float32":
+      return new Float32Array(buffer, byteOffset, count);
+    case "float64":
+      return new Float64Array(buffer, byteOffset, count);
   }
 };
 
@@ -46,7 +61,11 @@ export const samplesOf = (bytes: Uint8Array, type: SampleType, littleEndian: boo
  * How samples with one rescale become Int16 without loss, or `null` when they need measuring.
  * Unsigned 16 bit is shifted by 32768: value = (stored + 32768) · slope + intercept.
  */
-export const exactEncoding = (type: SampleType, slope: number, intercept: number): { readonly slope: number; readonly intercept: number } | null => {
+export const exactEncoding = (
+  type: SampleType,
+  slope: number,
+  intercept: number,
+): { readonly slope: number; readonly intercept: number } | null => {
   if (type === "int8" || type === "uint8" || type === "int16") return { slope, intercept };
   if (type === "uint16") return { slope, intercept: intercept + 32_768 * slope };
   return null;

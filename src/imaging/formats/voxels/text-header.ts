@@ -20,7 +20,8 @@ export const readHeaderLines = (source: ByteSource, isLast: (line: string) => bo
   let rest = new Uint8Array(0);
   let restAt = 0;
   for (let at = 0; at < source.size;) {
-    if (at > MAX_HEADER_BYTES) throw new StationError("format.corrupt", `${source.name}: no end of the header in ${MAX_HEADER_BYTES} bytes`);
+    if (at > MAX_HEADER_BYTES)
+      throw new StationError("format.corrupt", `${source.name}: no end of the header in ${MAX_HEADER_BYTES} bytes`);
     const piece = source.read(at, PIECE);
     if (piece.length === 0) break;
     at += piece.length;
@@ -47,20 +48,45 @@ export const readHeaderLines = (source: ByteSource, isLast: (line: string) => bo
 
 /** Numbers separated by spaces; throws `format.corrupt` for anything else. */
 export const numbersIn = (name: string, field: string, text: string): readonly number[] =>
-  text.trim().split(/\s+/).filter((token) => token !== "").map((token) => {
-    const value = Number(token);
-    if (token.toLowerCase() !== "nan" && Number.isNaN(value)) throw new StationError("format.corrupt", `${name}: ${field} is ${text.slice(0, 100)}`);
-    return value;
-  });
+  text
+    .trim()
+    .split(/\s+/)
+    .filter((token) => token !== "")
+    .map((token) => {
+      const value = Number(token);
+      if (token.toLowerCase() !== "nan" && Number.isNaN(value))
+        throw new StationError("format.corrupt", `${name}: ${field} is ${text.slice(0, 100)}`);
+      return value;
+    });
 
 /** Millimetres per named unit of length, or `null` when the name is none. */
 export const mmPerNamedUnit = (unit: string): number | null => {
   switch (unit.trim().replaceAll('"', "").toLowerCase()) {
-    case "mm": case "millimeter": case "millimeters": case "millimetre": return 1;
-    case "cm": case "centimeter": case "centimeters": return 10;
-    case "m": case "meter": case "meters": return 1000;
-    case "um": case "\u00b5m": case "micron": case "microns": case "micrometer": case "\\u00b5m": return 0.001;
-    case "inch": case "in": case "inches": return 25.4;
-    default: return null;
+    case "mm":
+    case "millimeter":
+    case "millimeters":
+    case "millimetre":
+      return 1;
+    case "cm":
+    case "centimeter":
+    case "centimeters":
+      return 10;
+    case "m":
+    case "meter":
+    case "meters":
+      return 1000;
+    case "um":
+    case "\u00b5m":
+    case "micron":
+    case "microns":
+    case "micrometer":
+    case "\\u00b5m":
+      return 0.001;
+    case "inch":
+    case "in":
+    case "inches":
+      return 25.4;
+    default:
+      return null;
   }
 };

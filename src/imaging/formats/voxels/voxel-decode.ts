@@ -34,7 +34,8 @@ export const decodeVoxels = (frame: FramePlan<VoxelCoding>, source: ByteSource, 
   let bytes: Uint8Array;
   if (coding.compression === "none") {
     const read = source.read(coding.offset + coding.before, length);
-    if (read.length !== length) throw new StationError("format.truncated", `${source.name}: ${read.length} of ${length} bytes of voxels`);
+    if (read.length !== length)
+      throw new StationError("format.truncated", `${source.name}: ${read.length} of ${length} bytes of voxels`);
     bytes = read;
   } else {
     bytes = new Uint8Array(length);

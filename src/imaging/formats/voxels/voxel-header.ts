@@ -65,7 +65,17 @@ const framesOf = (header: VoxelHeader): readonly FramePlan<VoxelCoding>[] => {
     for (let k = 0; k < part.kCount; k += perFrame) {
       const kCount = Math.min(perFrame, part.kCount - k);
       const last = k + kCount === part.kCount;
-      const coding = { type, littleEndian, compression, slope, intercept, offset: part.offset, bytes: part.bytes, before: skip + k * sliceBytes, last };
+      const coding = {
+        type,
+        littleEndian,
+        compression,
+        slope,
+        intercept,
+        offset: part.offset,
+        bytes: part.bytes,
+        before: skip + k * sliceBytes,
+        last,
+      };
       frames.push({ kStart: part.kStart + k, kCount, name: part.name, coding });
     }
     return frames;
@@ -91,8 +101,17 @@ export const planVoxels = (formatId: FormatId) => (files: readonly IndexedFile<V
       frames: framesOf(header),
     };
     plans.push({
-      formatId, kind: "volume", title: header.title, names, geometry: header.geometry, channels: [channel], notes: header.notes,
-      scannerFindings: [], scanner: null, acquiredUtc: null, objectId: null,
+      formatId,
+      kind: "volume",
+      title: header.title,
+      names,
+      geometry: header.geometry,
+      channels: [channel],
+      notes: header.notes,
+      scannerFindings: [],
+      scanner: null,
+      acquiredUtc: null,
+      objectId: null,
     });
   }
   return { plans, refused: [] };

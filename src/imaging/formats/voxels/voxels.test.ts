@@ -59,7 +59,10 @@ describe("openInflater", () => {
   });
 
   it("tolerates a little behind the image and calls more a bomb", () => {
-    for (const [extra, code] of [[SLACK_BYTES, null], [SLACK_BYTES + 1, "format.bomb"]] as const) {
+    for (const [extra, code] of [
+      [SLACK_BYTES, null],
+      [SLACK_BYTES + 1, "format.bomb"],
+    ] as const) {
       const packed = gzipSync(new Uint8Array(10 + extra));
       const inflater = openInflater(memorySource("a", packed), 0, packed.length, "gzip");
       inflater.skip(10);
@@ -79,13 +82,31 @@ describe("decodeVoxels", () => {
   const voxels = Int16Array.from({ length: 4 * 3 * 6 }, (_, n) => n * 11 - 300);
   const packed = gzipSync(new Uint8Array(voxels.buffer));
   const frame = (k: number, kCount: number, last: boolean) => ({
-    kStart: k, kCount, name: "a",
-    coding: { type: "int16", littleEndian: true, compression: "gzip", slope: 1, intercept: 0, offset: 0, bytes: packed.length, before: k * 24, last } satisfies VoxelCoding,
+    kStart: k,
+    kCount,
+    name: "a",
+    coding: {
+      type: "int16",
+      littleEndian: true,
+      compression: "gzip",
+      slope: 1,
+      intercept: 0,
+      offset: 0,
+      bytes: packed.length,
+      before: k * 24,
+      last,
+    } satisfies VoxelCoding,
   });
 
   it("gives frames of a packed stream in any order", () => {
     const source = memorySource("a", packed);
-    for (const [k, count] of [[0, 2], [2, 2], [4, 2], [2, 1], [5, 1]] as const) {
+    for (const [k, count] of [
+      [0, 2],
+      [2, 2],
+      [4, 2],
+      [2, 1],
+      [5, 1],
+    ] as const) {
       const { samples } = decodeVoxels(frame(k, count, k + count === 6), source, [4, 3, 6]);
       expect([...samples]).toEqual([...voxels.subarray(k * 12, (k + count) * 12)]);
     }
@@ -110,8 +131,20 @@ describe("samplesOf", () => {
 describe("limits", () => {
   it("refuse dimensions before memory is taken", () => {
     expect(checkedDims("a", [512, 512, 600])).toEqual([512, 512, 600]);
-    for (const dims of [[0, 1, 1], [-1, 1, 1], [1.5, 1, 1], [Number.NaN, 1, 1], [40_000, 1, 1], [32_768, 32_768, 1], [2048, 2048, 1024], [1, 1]]) {
-      expect(codeOf(() => checkedDims("a", dims)), dims.join()).toBe("format.lying-header");
+    for (const dims of [
+      [0, 1, 1],
+      [-1, 1, 1],
+      [1.5, 1, 1],
+      [Number.NaN, 1, 1],
+      [40_000, 1, 1],
+      [32_768, 32_768, 1],
+      [2048, 2048, 1024],
+      [1, 1],
+    ]) {
+      expect(
+        codeOf(() => checkedDims("a", dims)),
+        dims.join(),
+      ).toBe("format.lying-header");
     }
   });
 
@@ -129,18 +162,51 @@ describe("geometryOf", () => {
 
   it("says how far slices lean", () => {
     const sin = Math.sin(Math.PI / 9);
-    const { geometry, notes } = geometryOf({ ...base, steps: [[1, 0, 0], [0, 1, 0], [0, 2 * sin, 2 * Math.cos(Math.PI / 9)]] });
+    const { geometry, notes } = geometryOf({
+      ...base,
+      steps: [
+        [1, 0, 0],
+        [0, 1, 0],
+        [0, 2 * sin, 2 * Math.cos(Math.PI / 9)],
+      ],
+    });
     expect(geometry.spacingMm[2]).toBeCloseTo(2, 12);
     expect(notes).toEqual([{ note: "gantry-tilt", detail: "a: the slice axis leans by 20.00 degrees" }]);
   });
 
   it("refuses what is no image", () => {
-    const steps = [[1, 0, 0], [0, 1, 0], [0, 0, 1]] as const;
-    expect(codeOf(() => geometryOf({ ...base, steps: [[1, 0, 0], [0.5, 1, 0], [0, 0, 1]] }))).toBe("geometry.invalid");
+    const steps = [
+      [1, 0, 0],
+      [0, 1, 0],
+      [0, 0, 1],
+    ] as const;
+    expect(
+      codeOf(() =>
+        geometryOf({
+          ...base,
+          steps: [
+            [1, 0, 0],
+            [0.5, 1, 0],
+            [0, 0, 1],
+          ],
+        }),
+      ),
+    ).toBe("geometry.invalid");
     expect(codeOf(() => geometryOf({ ...base, steps: [steps[0], steps[1], [1, 0, 0.5]] }))).toBe("geometry.invalid");
     expect(codeOf(() => geometryOf({ ...base, steps: [[0, 0, 0], steps[1], steps[2]] }))).toBe("geometry.invalid");
     expect(codeOf(() => geometryOf({ ...base, steps, originMm: [Number.NaN, 0, 0] }))).toBe("geometry.invalid");
-    expect(codeOf(() => geometryOf({ ...base, steps: [[1, 0, 0], [0, 1, 0], [0, 0, 500]] }))).toBe("geometry.invalid");
+    expect(
+      codeOf(() =>
+        geometryOf({
+          ...base,
+          steps: [
+            [1, 0, 0],
+            [0, 1, 0],
+            [0, 0, 500],
+          ],
+        }),
+      ),
+    ).toBe("geometry.invalid");
   });
 });
 
@@ -154,7 +220,8 @@ describe("names of other files", () => {
   });
 
   it("never leave the folder", () => {
-    for (const name of ["../a", "a/../../b", "/etc/passwd", "C:\\a", "\\\\host\\a", "", "a\0b"]) expect(staysInFolder(name), name).toBe(false);
+    for (const name of ["../a", "a/../../b", "/etc/passwd", "C:\\a", "\\\\host\\a", "", "a\0b"])
+      expect(staysInFolder(name), name).toBe(false);
     const sources = [memorySource("in/a.RAW", new Uint8Array(1)), memorySource("a.raw", new Uint8Array(2))];
     expect(siblingIn(sources, "in/a.mhd")("./a.raw")?.name).toBe("in/a.RAW");
     expect(siblingIn(sources, "in/a.mhd")("../a.raw")).toBeNull();

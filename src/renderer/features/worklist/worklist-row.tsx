@@ -56,7 +56,11 @@ export const WorklistRow = memo(({ entry, selected, now, onSelect }: Props) => {
           <time dateTime={scan.importedUtc} title={formatMoment(scan.importedUtc)}>
             {formatTime(scan.importedUtc, now)}
           </time>
-          {scan.demo ? <span className={classes.demo} data-testid="demo-mark">Demo</span> : null}
+          {scan.demo ? (
+            <span className={classes.demo} data-testid="demo-mark">
+              Demo
+            </span>
+          ) : null}
           {outcome ? (
             <span className={classes.outcome} data-testid="decision-mark">
               <outcome.Icon className={classes.outcomeIcon} aria-hidden="true" />

@@ -60,7 +60,9 @@ export const createCatalogue = (db: Db): Catalogue => {
         .map((row) => documentOf(scanSchema, row)),
     withPendingOriginals: () =>
       db
-        .all("select document from scans where state in ('queued', 'screening', 'ready') and internal ->> '$.originals' = 'pending' order by seq")
+        .all(
+          "select document from scans where state in ('queued', 'screening', 'ready') and internal ->> '$.originals' = 'pending' order by seq",
+        )
         .map((row) => documentOf(scanSchema, row)),
     insert: (scan, internal, fingerprint) => {
       db.run("insert into scans (id, imported_utc, state, fingerprint, demo, document, internal) values (?, ?, ?, ?, ?, ?, ?)", [

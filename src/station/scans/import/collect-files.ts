@@ -62,14 +62,18 @@ export const collectFiles = async (
     else if (outcome.result) indexed.set(outcome.result.name, outcome.result);
   }
   const packed = [...indexed.values()].map((file) => file.packed);
-  const planned = packed.length === 0 ? { plans: [], refused: [] } : only(await pool.run("plan", profiles, [packed], { signal, timeoutMs: () => 600_000 }));
+  const planned =
+    packed.length === 0
+      ? { plans: [], refused: [] }
+      : only(await pool.run("plan", profiles, [packed], { signal, timeoutMs: () => 600_000 }));
   const used = new Set(planned.plans.flatMap(({ names }) => names));
   for (const plan of planned.plans) {
     for (const name of plan.names) for (const sibling of indexed.get(name)?.siblings ?? []) used.add(slashed(sibling.path));
   }
   refused.push(...notIndexed.filter(({ path }) => !used.has(slashed(path))));
   for (const { name, error } of planned.refused) refused.push({ path: indexed.get(name)?.path ?? name, error });
-  if (given && planned.plans.length === 0 && refused.length === 0) refused.push(...paths.map((path) => ({ path, error: nothingIn(path, files, indexed.size) })));
+  if (given && planned.plans.length === 0 && refused.length === 0)
+    refused.push(...paths.map((path) => ({ path, error: nothingIn(path, files, indexed.size) })));
   return { plans: planned.plans, indexed, refused };
 };
 
@@ -79,4 +83,3 @@ const nothingIn = (path: string, files: readonly WalkedFile[], images: number): 
     images > 0 ? "format.not-an-image" : "format.unknown",
     `${path}: none of ${files.length} files is ${images > 0 ? "an image" : "of a kind that can be opened"}`,
   ).toBody();
-

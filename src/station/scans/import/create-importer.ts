@@ -82,7 +82,12 @@ export const createImporter = (deps: ImporterDeps): Importer => {
     return scan;
   };
 
-  const register = (plan: PlannedScan, files: ScanFiles, ordinal: number, options: ImportOptions): { readonly scan: Scan; readonly already: boolean } => {
+  const register = (
+    plan: PlannedScan,
+    files: ScanFiles,
+    ordinal: number,
+    options: ImportOptions,
+  ): { readonly scan: Scan; readonly already: boolean } => {
     const fingerprint = fingerprintOf(files.all, ordinal);
     const existing = catalogue.findByFingerprint(fingerprint);
     const usable = existing && (openings.has(existing.id) || (isOpen(existing) && hasLevels(folders, existing)));
@@ -100,10 +105,22 @@ export const createImporter = (deps: ImporterDeps): Importer => {
     return { scan, already: false };
   };
 
-  const open = async (scanId: string, plan: PlannedScan, files: ScanFiles, signal: AbortSignal, onProgress: (fraction: number) => void): Promise<Scan> => {
+  const open = async (
+    scanId: string,
+    plan: PlannedScan,
+    files: ScanFiles,
+    signal: AbortSignal,
+    onProgress: (fraction: number) => void,
+  ): Promise<Scan> => {
     try {
       change(scanId, (scan) => ({ ...scan, state: "opening" }));
-      const opened = await openScan(scanId, plan, files, { pool, folders, maxVolumeBytes: deps.maxVolumeBytes, signal, onProgress });
+      const opened = await openScan(scanId, plan, files, {
+        pool,
+        folders,
+        maxVolumeBytes: deps.maxVolumeBytes,
+        signal,
+        onProgress,
+      });
       const scan = change(scanId, (before) => ({ ...before, ...opened, state: "queued", error: null }));
       deps.onQueued(scan);
       return scan;
@@ -142,15 +159,21 @@ export const createImporter = (deps: ImporterDeps): Importer => {
     if (options.whole && collected.refused.some(mayPass)) return { scans: [], refused: collected.refused };
     for (const refusal of collected.refused) refuse(refusal);
     const fractions = collected.plans.map(() => 0);
-    const tell = (index: number) => (fraction: number): void => {
-      fractions[index] = fraction;
-      report("opening scans", INDEX_SHARE + ((1 - INDEX_SHARE) * fractions.reduce((sum, part) => sum + part, 0)) / fractions.length);
-    };
+    const tell =
+      (index: number) =>
+      (fraction: number): void => {
+        fractions[index] = fraction;
+        report(
+          "opening scans",
+          INDEX_SHARE + ((1 - INDEX_SHARE) * fractions.reduce((sum, part) => sum + part, 0)) / fractions.length,
+        );
+      };
     const scans: ImportedScan[] = [];
     const one = async (plan: PlannedScan, index: number): Promise<void> => {
       signal.throwIfAborted();
       const files = scanFilesOf(plan, collected.indexed);
-      const sameFiles = (other: PlannedScan): boolean => other.names.length === plan.names.length && other.names.every((name, at) => name === plan.names[at]);
+      const sameFiles = (other: PlannedScan): boolean =>
+        other.names.length === plan.names.length && other.names.every((name, at) => name === plan.names[at]);
       const ordinal = collected.plans.slice(0, index).filter(sameFiles).length;
       const { scan, already } = register(plan, files, ordinal, options);
       if (already) {
@@ -163,7 +186,10 @@ export const createImporter = (deps: ImporterDeps): Importer => {
       openings.set(scan.id, opening);
       try {
         // begun with the opening, at lower priority: it fills what the decoding leaves idle and never delays the picture
-        const [opened, kept] = await Promise.all([opening, keep(scan.id, files, signal).catch((thrown: unknown): KeepResult => ({ error: toStationError(thrown) }))]);
+        const [opened, kept] = await Promise.all([
+          opening,
+          keep(scan.id, files, signal).catch((thrown: unknown): KeepResult => ({ error: toStationError(thrown) })),
+        ]);
         if (kept.error && opened.state !== "failed" && !signal.aborted) refuse({ path: opened.path, error: kept.error.toBody() });
       } finally {
         openings.delete(scan.id);
@@ -175,7 +201,8 @@ export const createImporter = (deps: ImporterDeps): Importer => {
     signal.throwIfAborted();
     report("done", 1);
     const done = scans.filter((entry) => entry !== undefined);
-    if (options.jobId !== undefined) publish({ type: "import-done", jobId: options.jobId, scanIds: done.map(({ scan }) => scan.id), refused: refused.length });
+    if (options.jobId !== undefined)
+      publish({ type: "import-done", jobId: options.jobId, scanIds: done.map(({ scan }) => scan.id), refused: refused.length });
     return { scans: done, refused };
   };
 
@@ -224,10 +251,17 @@ const describe = (plan: PlannedScan, files: ScanFiles, id: string, importedUtc: 
 
 /** The name within the scan's own folder; the file's own name where the scan is one file. */
 const nameIn = (origin: string, path: string): string =>
-  (path === origin ? path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1) : path.slice(origin.length + 1)).replaceAll("\\", "/");
+  (path === origin
+    ? path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1)
+    : path.slice(origin.length + 1)
+  ).replaceAll("\\", "/");
 
 /** Runs `work` over all items, at most `limit` at a time, in order of begin. The first throw stops further begins and is passed on. */
-const eachAtMost = async <T>(limit: number, items: readonly T[], work: (item: T, index: number) => Promise<void>): Promise<void> => {
+const eachAtMost = async <T>(
+  limit: number,
+  items: readonly T[],
+  work: (item: T, index: number) => Promise<void>,
+): Promise<void> => {
   const queue = items.entries();
   const lane = async (): Promise<void> => {
     for (const [index, item] of queue) await work(item, index);

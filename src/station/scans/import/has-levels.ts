@@ -7,5 +7,8 @@ import { levelFileName, type ScanFolders } from "../scan-folders.ts";
 export const hasLevels = (folders: ScanFolders, scan: Scan): boolean =>
   scan.channels.length > 0 &&
   scan.channels.every((channel) =>
-    scan.levels.every(({ level, bytes }) => statSync(join(folders.scan(scan.id), levelFileName(channel.id, level)), { throwIfNoEntry: false })?.size === bytes),
+    scan.levels.every(
+      ({ level, bytes }) =>
+        statSync(join(folders.scan(scan.id), levelFileName(channel.id, level)), { throwIfNoEntry: false })?.size === bytes,
+    ),
   );

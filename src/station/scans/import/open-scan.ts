@@ -48,7 +48,8 @@ const makeFile = async (path: string, bytes: number): Promise<void> => {
 
 const checkSpace = async (folder: string, bytes: number): Promise<void> => {
   const { bavail, bsize } = await statfs(folder);
-  if (bavail * bsize < bytes + DISK_RESERVE_BYTES) throw new StationError("storage.full", `${bytes} bytes needed in ${folder}, ${bavail * bsize} free`);
+  if (bavail * bsize < bytes + DISK_RESERVE_BYTES)
+    throw new StationError("storage.full", `${bytes} bytes needed in ${folder}, ${bavail * bsize} free`);
 };
 
 /**
@@ -60,7 +61,8 @@ export const openScan = async (scanId: string, plan: PlannedScan, files: ScanFil
   const { pool, folders, signal } = options;
   const levels = planLevels(plan.geometry.dims, plan.geometry.spacingMm);
   const bytes = levels.reduce((sum, level) => sum + level.bytes, 0) * plan.channels.length;
-  if (bytes > options.maxVolumeBytes) throw new StationError("file.too-large", `${plan.title}: ${bytes} bytes of voxels, at most ${options.maxVolumeBytes}`);
+  if (bytes > options.maxVolumeBytes)
+    throw new StationError("file.too-large", `${plan.title}: ${bytes} bytes of voxels, at most ${options.maxVolumeBytes}`);
   await checkSpace(folders.scans, bytes);
   const folder = folders.opening(scanId);
   try {
@@ -99,7 +101,10 @@ const openChannel = async (
   const tick = (pass: number) => (done: number, total: number) => onProgress((pass + done / total) / passes);
   let range: ValueRange | null = null;
   if (planned.encoding === null) {
-    const measured = await pool.run("measure", { ...common, paddingValue: planned.paddingValue }, items, { ...run, onItem: tick(0) });
+    const measured = await pool.run("measure", { ...common, paddingValue: planned.paddingValue }, items, {
+      ...run,
+      onItem: tick(0),
+    });
     range = resultsOf(measured).reduce(mergeRanges, EMPTY_RANGE);
   }
   const { encoding, padding, notes } = settleEncoding({ ...planned, frames: [] }, range);
@@ -133,7 +138,13 @@ const openChannel = async (
   return { channel, notes: [...notes, ...cut] };
 };
 
-const makeLevels = async (folder: string, channel: Channel, levels: readonly Level[], pool: ReadingPool, signal: AbortSignal | undefined): Promise<void> => {
+const makeLevels = async (
+  folder: string,
+  channel: Channel,
+  levels: readonly Level[],
+  pool: ReadingPool,
+  signal: AbortSignal | undefined,
+): Promise<void> => {
   let fine: Level | null = null;
   for (const level of levels) {
     if (fine !== null) {

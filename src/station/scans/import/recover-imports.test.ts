@@ -37,26 +37,33 @@ const idOf = ({ store }: Room): string => {
 
 /** Imports `files` in a process of its own and kills it (SIGKILL) at the first event of the kind. */
 const killAt = async (state: "arriving" | "opening" | "queued"): Promise<void> => {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "..", "testing", "import-and-hold.ts"), data, files, state], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [join(import.meta.dirname, "..", "testing", "import-and-hold.ts"), data, files, state], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   await once(child.stdout, "data");
   child.kill("SIGKILL");
   await once(child, "exit");
 };
 
-test.each(["arriving", "opening", "queued"] as const)("a station killed while a scan is %s takes it up under the same id", async (state) => {
-  writeSeries(files, { slices: 5 });
-  await killAt(state);
-  room = openRoom(data, { seed: 2 });
-  const id = idOf(room);
-  expect(room.scans.get(id).state).toBe(state);
-  await room.scans.recover();
-  const scan = room.scans.get(id);
-  expect([scan.state, scan.error, scan.path]).toEqual(["queued", null, files]);
-  expect(readdirSync(join(data, "scans"))).toEqual([id]);
-  for (const { sha256 } of scan.originals) await room.scans.verifyOriginal(sha256);
-  expect(room.store.db.all("select count(*) as n, internal ->> '$.originals' as originals from scans")).toEqual([{ n: 1, originals: "kept" }]);
-  expect(room.queued).toEqual(state === "queued" ? [] : [id]);
-});
+test.each(["arriving", "opening", "queued"] as const)(
+  "a station killed while a scan is %s takes it up under the same id",
+  async (state) => {
+    writeSeries(files, { slices: 5 });
+    await killAt(state);
+    room = openRoom(data, { seed: 2 });
+    const id = idOf(room);
+    expect(room.scans.get(id).state).toBe(state);
+    await room.scans.recover();
+    const scan = room.scans.get(id);
+    expect([scan.state, scan.error, scan.path]).toEqual(["queued", null, files]);
+    expect(readdirSync(join(data, "scans"))).toEqual([id]);
+    for (const { sha256 } of scan.originals) await room.scans.verifyOriginal(sha256);
+    expect(room.store.db.all("select count(*) as n, internal ->> '$.originals' as originals from scans")).toEqual([
+      { n: 1, originals: "kept" },
+    ]);
+    expect(room.queued).toEqual(state === "queued" ? [] : [id]);
+  },
+);
 
 test("where the files are gone or changed the scan fails with the reason, and a half-made folder is removed", async () => {
   const paths = writeSeries(files, { slices: 3 });

@@ -19,7 +19,8 @@ export type RecoverDeps = {
 
 /** Why the sources of a scan cannot be read again, or `null` when they are all as they were. */
 const whyGone = (sources: readonly Fingerprinted[]): StationError | null => {
-  if (sources.length === 0) return new StationError("file.not-found", "the station stopped while it opened this scan and does not know its files");
+  if (sources.length === 0)
+    return new StationError("file.not-found", "the station stopped while it opened this scan and does not know its files");
   for (const source of sources) {
     try {
       const now = stampOf(source.path);
@@ -42,15 +43,22 @@ export const recoverImports = async ({ catalogue, pool, folders, importer, publi
     const { sources } = catalogue.internalOf(scan.id);
     const gone = whyGone(sources);
     const fail = (error: StationError): void =>
-      publish({ type: "scan", scan: catalogue.update(scan.id, (now) => ({ ...now, state: "failed", error: error.toBody(), channels: [], levels: [] })) });
+      publish({
+        type: "scan",
+        scan: catalogue.update(scan.id, (now) => ({ ...now, state: "failed", error: error.toBody(), channels: [], levels: [] })),
+      });
     if (gone) {
       fail(gone);
       continue;
     }
-    const { refused } = await importer.importPaths(sources.map(({ path }) => path), { signal, demo: scan.demo, shownPath: scan.path });
+    const { refused } = await importer.importPaths(
+      sources.map(({ path }) => path),
+      { signal, demo: scan.demo, shownPath: scan.path },
+    );
     const state = catalogue.get(scan.id).state;
     const [first] = refused;
-    if (state === "arriving" || state === "opening") fail(new StationError(first?.error.code ?? "format.corrupt", first?.error.detail ?? "the files no longer make this scan"));
+    if (state === "arriving" || state === "opening")
+      fail(new StationError(first?.error.code ?? "format.corrupt", first?.error.detail ?? "the files no longer make this scan"));
   }
   for (const scan of catalogue.withPendingOriginals()) {
     const { sources } = catalogue.internalOf(scan.id);

@@ -43,7 +43,12 @@ export const scanFilesOf = (plan: PlannedScan, indexed: ReadonlyMap<string, File
  */
 export const fingerprintOf = (files: readonly Fingerprinted[], ordinal: number): string =>
   createHash("sha256")
-    .update(files.map(({ sha256 }) => sha256).toSorted().join("\n"))
+    .update(
+      files
+        .map(({ sha256 }) => sha256)
+        .toSorted()
+        .join("\n"),
+    )
     .update(`\n${ordinal}`)
     .digest("hex");
 

@@ -13,7 +13,10 @@ test("levels halve every axis above one until the largest fits, and spacing says
     [[128, 75, 1], [2, 2, 3], 19_200],
   ]);
   expect(planLevels([128, 2, 5], [1, 1, 1])).toHaveLength(1);
-  expect(planLevels([129, 3, 5], [1, 1, 1]).map(({ dims }) => dims)).toEqual([[129, 3, 5], [65, 2, 3]]);
+  expect(planLevels([129, 3, 5], [1, 1, 1]).map(({ dims }) => dims)).toEqual([
+    [129, 3, 5],
+    [65, 2, 3],
+  ]);
 });
 
 /** The same, said as slowly and plainly as possible. */
@@ -29,30 +32,29 @@ const pooledPlainly = (fine: Int16Array, [w, h, d]: readonly [number, number, nu
               const value = fine[x + w * (y + h * z)] ?? 0;
               if (value !== padding) values.push(value);
             }
-        out.push(values.length === 0 ? (padding ?? 0) : Math.floor(values.reduce((sum, value) => sum + value, 0) / values.length + 0.5));
+        out.push(
+          values.length === 0 ? (padding ?? 0) : Math.floor(values.reduce((sum, value) => sum + value, 0) / values.length + 0.5),
+        );
       }
   return out;
 };
 
-test.each([
-  [[4, 4, 4]],
-  [[5, 3, 7]],
-  [[1, 6, 2]],
-  [[6, 1, 1]],
-  [[1, 1, 1]],
-] as const)("pools %s as the mean of what is there, negative values and odd ends included", (dims) => {
-  // a fixed linear congruential sequence, over the whole range of Int16
-  let state = 12_345;
-  const fine = Int16Array.from({ length: dims[0] * dims[1] * dims[2] }, () => {
-    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
-    return (state >> 8) - 2 ** 22;
-  });
-  for (const padding of [null, fine[0] ?? 0]) {
-    const coarse = new Int16Array(Math.ceil(dims[0] / 2) * Math.ceil(dims[1] / 2) * Math.ceil(dims[2] / 2));
-    poolSlab(fine, dims, dims[2], padding, coarse);
-    expect([...coarse]).toEqual(pooledPlainly(fine, dims, padding));
-  }
-});
+test.each([[[4, 4, 4]], [[5, 3, 7]], [[1, 6, 2]], [[6, 1, 1]], [[1, 1, 1]]] as const)(
+  "pools %s as the mean of what is there, negative values and odd ends included",
+  (dims) => {
+    // a fixed linear congruential sequence, over the whole range of Int16
+    let state = 12_345;
+    const fine = Int16Array.from({ length: dims[0] * dims[1] * dims[2] }, () => {
+      state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+      return (state >> 8) - 2 ** 22;
+    });
+    for (const padding of [null, fine[0] ?? 0]) {
+      const coarse = new Int16Array(Math.ceil(dims[0] / 2) * Math.ceil(dims[1] / 2) * Math.ceil(dims[2] / 2));
+      poolSlab(fine, dims, dims[2], padding, coarse);
+      expect([...coarse]).toEqual(pooledPlainly(fine, dims, padding));
+    }
+  },
+);
 
 test("padding does not darken its neighbours, and stays padding among itself", () => {
   const fine = Int16Array.from([-2000, 100, -2000, 100, -2000, -2000, -2000, -2000]);
@@ -64,7 +66,11 @@ test("padding does not darken its neighbours, and stays padding among itself", (
 });
 
 test("a level is cut into slabs that begin at even slices and cover it", () => {
-  for (const dims of [[512, 512, 601], [3, 3, 1], [4000, 4000, 5]] as const) {
+  for (const dims of [
+    [512, 512, 601],
+    [3, 3, 1],
+    [4000, 4000, 5],
+  ] as const) {
     const items = levelItems(dims);
     expect(items.every(({ from }) => from % 2 === 0)).toBe(true);
     expect(items.map(({ from }) => from)).toEqual([0, ...items.slice(0, -1).map(({ to }) => to)]);
@@ -77,7 +83,18 @@ test("the thumbnail looks from the front: superior up, square in mm", () => {
   const dims = [8, 6, 4] as const;
   const voxels = new Int16Array(8 * 6 * 4).fill(-1000);
   for (let i = 0; i < 8; i += 1) voxels[i + 8 * (2 + 6 * 3)] = 1000;
-  const { width, height, grey } = projectThumbnail(voxels, dims, [1, 1, 4], [[1, 0, 0], [0, 1, 0], [0, 0, 1]], -1000, null);
+  const { width, height, grey } = projectThumbnail(
+    voxels,
+    dims,
+    [1, 1, 4],
+    [
+      [1, 0, 0],
+      [0, 1, 0],
+      [0, 0, 1],
+    ],
+    -1000,
+    null,
+  );
   expect([width, height]).toEqual([128, 256]);
   expect([grey[5 * width + 64], grey[250 * width + 64]]).toEqual([255, 0]);
 });

@@ -18,7 +18,11 @@ export const planLevels = (dims: Geometry["dims"], spacingMm: Geometry["spacingM
   for (let last = levels[0]; last && Math.max(...last.dims) > COARSEST_AXIS;) {
     const next = halvedDims(last.dims);
     const { dims: fine, spacingMm: mm } = last;
-    const spacing: Geometry["spacingMm"] = [fine[0] > 1 ? mm[0] * 2 : mm[0], fine[1] > 1 ? mm[1] * 2 : mm[1], fine[2] > 1 ? mm[2] * 2 : mm[2]];
+    const spacing: Geometry["spacingMm"] = [
+      fine[0] > 1 ? mm[0] * 2 : mm[0],
+      fine[1] > 1 ? mm[1] * 2 : mm[1],
+      fine[2] > 1 ? mm[2] * 2 : mm[2],
+    ];
     last = { level: levels.length, dims: next, spacingMm: spacing, bytes: next[0] * next[1] * next[2] * 2 };
     levels.push(last);
   }

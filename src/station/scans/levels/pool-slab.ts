@@ -6,7 +6,13 @@ import type { Geometry } from "../../../contract/scan.ts";
  * `fine`: whole slices of the finer level, i fastest, `dims[0] × dims[1] × slices`; `slices` even, unless it ends at the volume's
  * end. `coarse`: takes ceil(slices / 2) slices. Padding takes no part in a mean; where all voxels are padding the mean is padding.
  */
-export const poolSlab = (fine: Int16Array, dims: Geometry["dims"], slices: number, paddingStored: number | null, coarse: Int16Array): void => {
+export const poolSlab = (
+  fine: Int16Array,
+  dims: Geometry["dims"],
+  slices: number,
+  paddingStored: number | null,
+  coarse: Int16Array,
+): void => {
   const [width, height] = dims;
   const plane = width * height;
   const coarseWidth = width > 1 ? Math.ceil(width / 2) : 1;
@@ -22,7 +28,10 @@ export const poolSlab = (fine: Int16Array, dims: Geometry["dims"], slices: numbe
       for (let i = 0; i < coarseWidth; i += 1) {
         const a = row + 2 * i;
         const nextColumn = 2 * i + 1 < width ? 1 : 0;
-        coarse[at] = paddingStored === null ? meanOf(fine, a, nextColumn, nextRow, nextSlice) : meanWithout(fine, a, nextColumn, nextRow, nextSlice, paddingStored);
+        coarse[at] =
+          paddingStored === null
+            ? meanOf(fine, a, nextColumn, nextRow, nextSlice)
+            : meanWithout(fine, a, nextColumn, nextRow, nextSlice, paddingStored);
         at += 1;
       }
     }
@@ -33,8 +42,16 @@ const meanOf = (fine: Int16Array, a: number, x: number, y: number, z: number): n
   const b = a + z;
   // + 4 and >> 3: division by eight, rounded to the nearest
   return (
-    ((fine[a] ?? 0) + (fine[a + x] ?? 0) + (fine[a + y] ?? 0) + (fine[a + x + y] ?? 0) +
-      (fine[b] ?? 0) + (fine[b + x] ?? 0) + (fine[b + y] ?? 0) + (fine[b + x + y] ?? 0) + 4) >> 3
+    ((fine[a] ?? 0) +
+      (fine[a + x] ?? 0) +
+      (fine[a + y] ?? 0) +
+      (fine[a + x + y] ?? 0) +
+      (fine[b] ?? 0) +
+      (fine[b + x] ?? 0) +
+      (fine[b + y] ?? 0) +
+      (fine[b + x + y] ?? 0) +
+      4) >>
+    3
   );
 };
 

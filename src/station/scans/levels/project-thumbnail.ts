@@ -71,7 +71,11 @@ export const projectThumbnail = (
 };
 
 /** Linear interpolation: pixel `at` of `count` over `length` samples, centres aligned. */
-const sampleAt = (at: number, count: number, length: number): { readonly low: number; readonly high: number; readonly part: number } => {
+const sampleAt = (
+  at: number,
+  count: number,
+  length: number,
+): { readonly low: number; readonly high: number; readonly part: number } => {
   const position = Math.min(length - 1, Math.max(0, ((at + 0.5) * length) / count - 0.5));
   const low = Math.floor(position);
   return { low, high: Math.min(length - 1, low + 1), part: position - low };

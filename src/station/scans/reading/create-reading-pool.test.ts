@@ -16,7 +16,8 @@ afterEach(async () => {
   pool = null;
 });
 
-const said = (outcomes: readonly Outcome<string>[]): readonly string[] => outcomes.map((outcome) => (outcome.ok ? outcome.result : outcome.error.code));
+const said = (outcomes: readonly Outcome<string>[]): readonly string[] =>
+  outcomes.map((outcome) => (outcome.ok ? outcome.result : outcome.error.code));
 
 test("gives one outcome per item, in order, and a refusal costs its own item only", async () => {
   const items = Array.from({ length: 50 }, (_, n) => (n === 17 ? "refuse" : `${n}`));
@@ -45,7 +46,10 @@ test("a worker that exits, crashes or runs out of memory costs the item it was a
 });
 
 test("stops at the first error where asked, and says that error of the rest", async () => {
-  const outcomes = await open({ size: 1 }).run("verify", null, ["a", "refuse", "b", "c"], { stopAtFirstError: true, batchSize: 2 });
+  const outcomes = await open({ size: 1 }).run("verify", null, ["a", "refuse", "b", "c"], {
+    stopAtFirstError: true,
+    batchSize: 2,
+  });
   expect(said(outcomes)).toEqual(["done a", "format.truncated", "format.truncated", "format.truncated"]);
 });
 
@@ -64,14 +68,19 @@ test("what is urgent overtakes what was asked before it", async () => {
   const order: string[] = [];
   const one = open({ size: 1 });
   await one.run("verify", null, ["warm"]);
-  const later = one.run("verify", null, ["slow", "slow", "slow", "slow"], { priority: 1, batchSize: 1 }).then(() => order.push("later"));
+  const later = one
+    .run("verify", null, ["slow", "slow", "slow", "slow"], { priority: 1, batchSize: 1 })
+    .then(() => order.push("later"));
   const urgent = one.run("verify", null, ["a"], { priority: 0 }).then(() => order.push("urgent"));
   await Promise.all([later, urgent]);
   expect(order).toEqual(["urgent", "later"]);
 });
 
 test("workers that cannot start are an error, not a wait", async () => {
-  const outcomes = await open({ workerUrl: new URL("../testing/no-such-worker.ts", import.meta.url) }).run("verify", null, ["a", "b"]);
+  const outcomes = await open({ workerUrl: new URL("../testing/no-such-worker.ts", import.meta.url) }).run("verify", null, [
+    "a",
+    "b",
+  ]);
   expect(said(outcomes)).toEqual(["internal", "internal"]);
 });
 

@@ -94,7 +94,10 @@ export const createReadingPool = (options: ReadingPoolOptions): ReadingPool => {
     const index = batch?.indices[batch.at];
     if (!batch || index === undefined) return;
     const ms = batch.run.options.timeoutMs?.(index) ?? limitMs;
-    member.timer = setTimeout(() => drop(member, new StationError("format.corrupt", `reading took longer than ${Math.round(ms / 1000)} s and was ended`)), ms);
+    member.timer = setTimeout(
+      () => drop(member, new StationError("format.corrupt", `reading took longer than ${Math.round(ms / 1000)} s and was ended`)),
+      ms,
+    );
   };
 
   /** Ends a worker; the item it was at gets `error`, the rest goes back into the queue. */
@@ -158,7 +161,13 @@ export const createReadingPool = (options: ReadingPoolOptions): ReadingPool => {
       const detail = thrown instanceof Error ? thrown.message : String(thrown);
       const outOfMemory = thrown instanceof Error && "code" in thrown && thrown.code === "ERR_WORKER_OUT_OF_MEMORY";
       const broken = failedStarts >= 3 ? new StationError("internal", `reading workers do not start: ${detail}`) : null;
-      drop(member, new StationError(outOfMemory ? "file.too-large" : "format.corrupt", outOfMemory ? `out of memory: ${detail}` : `the reader crashed: ${detail}`));
+      drop(
+        member,
+        new StationError(
+          outOfMemory ? "file.too-large" : "format.corrupt",
+          outOfMemory ? `out of memory: ${detail}` : `the reader crashed: ${detail}`,
+        ),
+      );
       if (broken) for (const run of runs.slice()) failWaiting(run, broken);
     };
     worker.on("message", (message: FromWorker) => receive(member, message));
@@ -192,7 +201,13 @@ export const createReadingPool = (options: ReadingPoolOptions): ReadingPool => {
     const batch: Batch = { id: ++batchIds, run, indices, at: 0 };
     member.batch = batch;
     run.underWay += 1;
-    const message: ToWorker = { batchId: batch.id, kind: run.kind, common: run.common, items: indices.map((index) => run.items[index]), stop: run.stop };
+    const message: ToWorker = {
+      batchId: batch.id,
+      kind: run.kind,
+      common: run.common,
+      items: indices.map((index) => run.items[index]),
+      stop: run.stop,
+    };
     try {
       member.worker.postMessage(message);
       arm(member);
@@ -231,7 +246,12 @@ export const createReadingPool = (options: ReadingPoolOptions): ReadingPool => {
     finishIfDone(run);
   };
 
-  const start = (kind: TaskKind, common: unknown, items: readonly unknown[], runOptions: RunOptions = {}): Promise<readonly Outcome<unknown>[]> =>
+  const start = (
+    kind: TaskKind,
+    common: unknown,
+    items: readonly unknown[],
+    runOptions: RunOptions = {},
+  ): Promise<readonly Outcome<unknown>[]> =>
     new Promise((resolve, reject) => {
       const { signal } = runOptions;
       if (closed) return reject(new StationError("job.cancelled", "the station is closing"));
@@ -251,7 +271,12 @@ export const createReadingPool = (options: ReadingPoolOptions): ReadingPool => {
         finish: () => {
           signal?.removeEventListener("abort", abort);
           if (run.cancelled !== undefined) reject(run.cancelled);
-          else resolve(run.outcomes.map((outcome) => outcome ?? { ok: false, error: new StationError("internal", `${kind}: an item was lost`) }));
+          else
+            resolve(
+              run.outcomes.map(
+                (outcome) => outcome ?? { ok: false, error: new StationError("internal", `${kind}: an item was lost`) },
+              ),
+            );
         },
       };
       signal?.addEventListener("abort", abort);

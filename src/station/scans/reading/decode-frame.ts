@@ -2,7 +2,14 @@ import { closeSync, openSync, writeSync } from "node:fs";
 import { deserialize } from "node:v8";
 import type { FormatId, Geometry } from "../../../contract/scan.ts";
 import { StationError, toStationError } from "../../../contract/station-error.ts";
-import { type Encoding, measureFrame, type Padding, type ValueRange, type WrittenRange, writeFrame } from "../../../imaging/formats/assemble.ts";
+import {
+  type Encoding,
+  measureFrame,
+  type Padding,
+  type ValueRange,
+  type WrittenRange,
+  writeFrame,
+} from "../../../imaging/formats/assemble.ts";
 import type { DecodedFrame, Format, FramePlan } from "../../../imaging/formats/format.ts";
 import { createFileSources } from "./file-sources.ts";
 import { type FileStamp, fromWriteError } from "./file-stamp.ts";
@@ -40,7 +47,8 @@ const decodeFrame = async (formats: readonly Format[], common: FrameCommon, item
     const source = sources.open(item.file.path, item.file);
     const frame = await format.decode(plan, source, sources.siblingsOf(item.file.path, siblings), common.dims);
     const voxels = common.dims[0] * common.dims[1] * plan.kCount;
-    if (frame.samples.length !== voxels) throw new StationError("format.corrupt", `${voxels} voxels wanted, ${frame.samples.length} decoded`);
+    if (frame.samples.length !== voxels)
+      throw new StationError("format.corrupt", `${voxels} voxels wanted, ${frame.samples.length} decoded`);
     return { frame, kStart: plan.kStart, kCount: plan.kCount };
   } catch (thrown) {
     const error = toStationError(thrown, "format.corrupt");

@@ -37,7 +37,12 @@ const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
 
 test("reads what is asked, less only at the end", () => {
   const source = sources.open(put("a", "0123456789"));
-  expect([source.size, textOf(source.read(2, 3)), textOf(source.read(8, 9)), source.read(20, 5).length]).toEqual([10, "234", "89", 0]);
+  expect([source.size, textOf(source.read(2, 3)), textOf(source.read(8, 9)), source.read(20, 5).length]).toEqual([
+    10,
+    "234",
+    "89",
+    0,
+  ]);
 });
 
 test("siblings are found whatever the case of their name, and never outside the folder", () => {
@@ -52,8 +57,12 @@ test("siblings are found whatever the case of their name, and never outside the 
     return source && textOf(source.read(0, 100));
   };
   expect([read("a.raw"), read("sub/b.raw"), read("sub\\b.raw")]).toEqual(["voxels", "deeper", "deeper"]);
-  for (const name of ["../secret", "link.raw", join(folder, "secret"), "c:\\secret", "/etc/passwd", "gone", "", ".", "a\0b"]) expect([name, read(name)]).toEqual([name, null]);
-  expect(sources.openedSiblings().map(({ path }) => path)).toEqual([join(folder, "in", "A.RAW"), join(folder, "in", "sub", "b.raw")]);
+  for (const name of ["../secret", "link.raw", join(folder, "secret"), "c:\\secret", "/etc/passwd", "gone", "", ".", "a\0b"])
+    expect([name, read(name)]).toEqual([name, null]);
+  expect(sources.openedSiblings().map(({ path }) => path)).toEqual([
+    join(folder, "in", "A.RAW"),
+    join(folder, "in", "sub", "b.raw"),
+  ]);
 });
 
 test("more files than a system lets open at once", () => {

@@ -22,7 +22,9 @@ const ignoringCase = (path: string): string => {
   if (existsSync(path)) return path;
   const wanted = basename(path).toLowerCase();
   try {
-    const found = readdirSync(dirname(path)).toSorted().find((name) => name.toLowerCase() === wanted);
+    const found = readdirSync(dirname(path))
+      .toSorted()
+      .find((name) => name.toLowerCase() === wanted);
     return found === undefined ? path : join(dirname(path), found);
   } catch {
     return path;

@@ -46,7 +46,9 @@ export const openFile = (path: string, expected?: FileStamp): OpenFile => {
     fd = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   } catch (thrown) {
     const error = fromReadError(thrown, path);
-    throw expected && error.code === "file.not-found" ? new StationError("file.unreadable", error.detail, { cause: thrown }) : error;
+    throw expected && error.code === "file.not-found"
+      ? new StationError("file.unreadable", error.detail, { cause: thrown })
+      : error;
   }
   let open = true;
   const close = (): void => {
@@ -57,7 +59,10 @@ export const openFile = (path: string, expected?: FileStamp): OpenFile => {
     const stat = fstatSync(fd);
     if (!stat.isFile()) throw new StationError("file.unreadable", `${path}: not an ordinary file`);
     if (expected && (stat.size !== expected.size || stat.mtimeMs !== expected.mtimeMs)) {
-      throw new StationError("file.changing", `${path}: ${expected.size} bytes when found, ${stat.size} bytes now, or written since`);
+      throw new StationError(
+        "file.changing",
+        `${path}: ${expected.size} bytes when found, ${stat.size} bytes now, or written since`,
+      );
     }
     return { path, fd, size: stat.size, mtimeMs: stat.mtimeMs, close };
   } catch (thrown) {
@@ -83,7 +88,8 @@ export const readFully = (file: OpenFile, target: Uint8Array, offset: number): v
 /** Throws `file.changing` or `file.unreadable` when the file is no longer as stamped. */
 export const checkUnchanged = (file: OpenFile): void => {
   const stat = fstatSync(file.fd);
-  if (stat.size !== file.size || stat.mtimeMs !== file.mtimeMs) throw new StationError("file.changing", `${file.path}: written while it was read`);
+  if (stat.size !== file.size || stat.mtimeMs !== file.mtimeMs)
+    throw new StationError("file.changing", `${file.path}: written while it was read`);
 };
 
 /** The stamp of an ordinary file, links followed; `null` for anything else. Throws what `fromReadError` gives. */

@@ -2,7 +2,13 @@ import { createHash } from "node:crypto";
 import { serialize } from "node:v8";
 import type { FormatId } from "../../../contract/scan.ts";
 import { StationError, toStationError } from "../../../contract/station-error.ts";
-import { type ByteSource, type Format, type IndexedFile, type OpenSibling, SNIFF_BYTES } from "../../../imaging/formats/format.ts";
+import {
+  type ByteSource,
+  type Format,
+  type IndexedFile,
+  type OpenSibling,
+  SNIFF_BYTES,
+} from "../../../imaging/formats/format.ts";
 import { createFileSources, slashed } from "./file-sources.ts";
 import { checkUnchanged, type FileStamp, type OpenFile, openFile, readFully } from "./file-stamp.ts";
 
@@ -105,7 +111,16 @@ export const indexFile = (formats: readonly Format[], stamp: FileStamp): FileInd
         other.close();
       }
     });
-    return { path: stamp.path, size: file.size, mtimeMs: file.mtimeMs, sha256, formatId: indexed.formatId, name: indexed.name, packed, siblings };
+    return {
+      path: stamp.path,
+      size: file.size,
+      mtimeMs: file.mtimeMs,
+      sha256,
+      formatId: indexed.formatId,
+      name: indexed.name,
+      packed,
+      siblings,
+    };
   } finally {
     file.close();
     sources.close();

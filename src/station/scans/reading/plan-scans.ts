@@ -8,7 +8,12 @@ import { type AppliedProfile, applyProfiles } from "../../../imaging/profile/app
 import type { ValueMap } from "../../../imaging/profile/value-map.ts";
 
 /** A frame to decode, with the format's own part as bytes (see `FileIndex.packed`). */
-export type PlannedFrame = { readonly kStart: number; readonly kCount: number; readonly name: string; readonly packed: Uint8Array };
+export type PlannedFrame = {
+  readonly kStart: number;
+  readonly kCount: number;
+  readonly name: string;
+  readonly packed: Uint8Array;
+};
 
 export type PlannedChannel = {
   readonly id: string;
@@ -33,7 +38,12 @@ export type PlannedScan = {
   readonly channels: readonly PlannedChannel[];
   readonly notes: readonly ScanNote[];
   readonly scannerFindings: readonly ScannerFinding[];
-  readonly scanner: { readonly maker: string; readonly model: string; readonly station: string; readonly kvp: number | null } | null;
+  readonly scanner: {
+    readonly maker: string;
+    readonly model: string;
+    readonly station: string;
+    readonly kvp: number | null;
+  } | null;
   readonly acquiredUtc: string | null;
   readonly objectId: string | null;
   readonly profileId: string | null;
@@ -58,7 +68,8 @@ const checkTiling = (plan: ScanPlan, channel: ChannelPlan): void => {
     for (let k = kStart; k < kStart + kCount; k += 1) wanted[k] = (wanted[k] ?? 0) + 1;
   }
   const wrong = wanted.findIndex((count) => count !== 1);
-  if (wrong >= 0) throw new StationError("geometry.incomplete", `${channel.id}: slice ${wrong} of ${slices} is there ${wanted[wrong]} times`);
+  if (wrong >= 0)
+    throw new StationError("geometry.incomplete", `${channel.id}: slice ${wrong} of ${slices} is there ${wanted[wrong]} times`);
 };
 
 const toPlanned = ({ plan, valueMap, clip, profileId }: AppliedProfile): PlannedScan => {
@@ -74,7 +85,12 @@ const toPlanned = ({ plan, valueMap, clip, profileId }: AppliedProfile): Planned
       kvp: channel.kvp,
       valueMap,
       clip,
-      frames: channel.frames.map((frame) => ({ kStart: frame.kStart, kCount: frame.kCount, name: frame.name, packed: serialize(frame) })),
+      frames: channel.frames.map((frame) => ({
+        kStart: frame.kStart,
+        kCount: frame.kCount,
+        name: frame.name,
+        packed: serialize(frame),
+      })),
     };
   });
   const { formatId, title, names, geometry, notes, scannerFindings, scanner, acquiredUtc, objectId } = plan;
@@ -82,7 +98,11 @@ const toPlanned = ({ plan, valueMap, clip, profileId }: AppliedProfile): Planned
 };
 
 /** Makes scans of indexed files (as `FileIndex.packed`). A plan that makes no sense refuses its files and no others. */
-export const planScans = (formats: readonly Format[], packed: readonly Uint8Array[], profiles: readonly ScannerProfile[]): PlannedFiles => {
+export const planScans = (
+  formats: readonly Format[],
+  packed: readonly Uint8Array[],
+  profiles: readonly ScannerProfile[],
+): PlannedFiles => {
   // made by `serialize(IndexedFile)` in a thread of ours, never read from outside
   const files = packed.map((bytes) => deserialize(bytes) as IndexedFile);
   const plans: PlannedScan[] = [];
@@ -103,7 +123,10 @@ export const planScans = (formats: readonly Format[], packed: readonly Uint8Arra
   return { plans, refused };
 };
 
-const planOf = (format: Format, files: readonly IndexedFile[]): { readonly plans: readonly ScanPlan[]; readonly refused: readonly Refusal[] } => {
+const planOf = (
+  format: Format,
+  files: readonly IndexedFile[],
+): { readonly plans: readonly ScanPlan[]; readonly refused: readonly Refusal[] } => {
   try {
     return format.plan(files);
   } catch (thrown) {

@@ -33,7 +33,13 @@ export type ReadingPool = {
   readonly close: () => Promise<void>;
 };
 
-export type ToWorker = { readonly batchId: number; readonly kind: TaskKind; readonly common: unknown; readonly items: readonly unknown[]; readonly stop: Int32Array };
+export type ToWorker = {
+  readonly batchId: number;
+  readonly kind: TaskKind;
+  readonly common: unknown;
+  readonly items: readonly unknown[];
+  readonly stop: Int32Array;
+};
 
 export type FromWorker =
   | { readonly type: "ready" }

@@ -45,7 +45,8 @@ const indexOrIgnore = (file: WalkedFile): FileIndex | null => {
   try {
     return indexFile(FORMATS, file);
   } catch (thrown) {
-    const ignored = thrown instanceof StationError && thrown.code === "format.unknown" && !file.given && !claimsToBeScan(file.path);
+    const ignored =
+      thrown instanceof StationError && thrown.code === "format.unknown" && !file.given && !claimsToBeScan(file.path);
     if (ignored) return null;
     throw thrown;
   }

@@ -18,13 +18,16 @@ const put = (name: string, text = "x"): string => {
 };
 
 const names = ({ files }: Walked): readonly string[] => files.map(({ path }) => relative(folder, path));
-const codes = ({ refused }: Walked): readonly string[] => refused.map(({ path, error }) => `${relative(folder, path)} ${error.code}`);
+const codes = ({ refused }: Walked): readonly string[] =>
+  refused.map(({ path, error }) => `${relative(folder, path)} ${error.code}`);
 
 test("finds files in an order that does not depend on how they were given, each once, without clutter", () => {
   for (const name of ["b/2", "b/1", "a.dcm", "c/d/e", ".hidden", "b/Thumbs.db", "x.part", "y.tmp", "~lock", "z~"]) put(name);
   const expected = ["a.dcm", "b/1", "b/2", "c/d/e"];
   expect(names(walkFiles([folder]))).toEqual(expected);
-  expect(names(walkFiles([join(folder, "c"), join(folder, "b", "2"), join(folder, "a.dcm"), join(folder, "b")]))).toEqual(expected);
+  expect(names(walkFiles([join(folder, "c"), join(folder, "b", "2"), join(folder, "a.dcm"), join(folder, "b")]))).toEqual(
+    expected,
+  );
 });
 
 test("a file is taken under any name when it is given itself, and marked as given", () => {

@@ -46,7 +46,8 @@ export const walkFiles = (paths: readonly string[], limits: WalkLimits = WALK_LI
   const refuse = (path: string, error: StationError): void => void refused.push({ path, error: error.toBody() });
 
   const addFile = (path: string, size: number, mtimeMs: number, given: boolean): void => {
-    if (files.size >= limits.maxFiles && !files.has(path)) throw new StationError("file.too-large", `${path}: more than ${limits.maxFiles} files in one import`);
+    if (files.size >= limits.maxFiles && !files.has(path))
+      throw new StationError("file.too-large", `${path}: more than ${limits.maxFiles} files in one import`);
     files.set(path, { path, size, mtimeMs, given: given || (files.get(path)?.given ?? false) });
   };
 
@@ -55,8 +56,11 @@ export const walkFiles = (paths: readonly string[], limits: WalkLimits = WALK_LI
     if (above.includes(real)) throw new StationError("file.link-loop", `${folder} leads back to ${real}`);
     if (seenFolders.has(real)) return;
     seenFolders.add(real);
-    if (above.length > limits.maxDepth) throw new StationError("file.too-large", `${folder}: more than ${limits.maxDepth} folders deep`);
-    const entries: readonly Dirent[] = readdirSync(folder, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    if (above.length > limits.maxDepth)
+      throw new StationError("file.too-large", `${folder}: more than ${limits.maxDepth} folders deep`);
+    const entries: readonly Dirent[] = readdirSync(folder, { withFileTypes: true }).toSorted((a, b) =>
+      a.name < b.name ? -1 : 1,
+    );
     for (const entry of entries) if (!isClutter(entry.name)) visit(join(folder, entry.name), [...above, real], false);
   };
 
@@ -70,7 +74,12 @@ export const walkFiles = (paths: readonly string[], limits: WalkLimits = WALK_LI
       const error = fromReadError(thrown, path);
       // the limit on files ends the walk; everything else concerns this path only
       if (error.code === "file.too-large" && files.size >= limits.maxFiles) throw error;
-      refuse(path, error.code === "file.not-found" && isLink(path) ? new StationError("file.not-found", `${path}: a link to nothing`) : error);
+      refuse(
+        path,
+        error.code === "file.not-found" && isLink(path)
+          ? new StationError("file.not-found", `${path}: a link to nothing`)
+          : error,
+      );
     }
   };
 

@@ -23,7 +23,10 @@ port.on("message", ({ batchId, items, stop }: ToWorker) => {
   for (const [at, item] of items.entries()) {
     if (Atomics.load(stop, 0) !== 0) break;
     if (item === "refuse") send({ type: "failed", batchId, at, code: "format.truncated", detail: "refused" });
-    else if (item === "throw") queueMicrotask(() => { throw new Error("thrown outside"); });
+    else if (item === "throw")
+      queueMicrotask(() => {
+        throw new Error("thrown outside");
+      });
     else send({ type: "item", batchId, at, result: behave(item) });
     if (item === "throw") return;
   }

@@ -14,7 +14,8 @@ const element = (group: number, number: number, vr: string, value: Uint8Array): 
   return Buffer.concat([head, value, Buffer.alloc(pad, vr === "UI" || vr === "OB" ? 0 : 0x20)]);
 };
 
-const text = (group: number, number: number, vr: string, value: string): Buffer => element(group, number, vr, Buffer.from(value, "latin1"));
+const text = (group: number, number: number, vr: string, value: string): Buffer =>
+  element(group, number, vr, Buffer.from(value, "latin1"));
 
 const short = (group: number, number: number, value: number): Buffer => {
   const bytes = Buffer.alloc(2);
@@ -84,7 +85,13 @@ export const voxelAt = (i: number, j: number, k: number): number => i + 20 * j +
 export const sliceOf = (columns: number, rows: number, k: number): Int16Array =>
   Int16Array.from({ length: columns * rows }, (_, n) => voxelAt(n % columns, Math.floor(n / columns), k));
 
-export type SeriesOptions = { readonly series?: string; readonly columns?: number; readonly rows?: number; readonly slices?: number; readonly nameOf?: (k: number) => string };
+export type SeriesOptions = {
+  readonly series?: string;
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly slices?: number;
+  readonly nameOf?: (k: number) => string;
+};
 
 /** Writes a CT series into `folder` (made if absent); gives the paths by k. */
 export const writeSeries = (folder: string, options: SeriesOptions = {}): readonly string[] => {

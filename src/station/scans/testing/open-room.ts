@@ -21,13 +21,19 @@ export type Room = {
 
 const say = (event: ScanEvent): string => {
   if (event.type === "scan") return `${event.scan.state} ${event.scan.title}`;
-  return event.type === "import-refused" ? `refused ${event.error.code} ${event.path}` : `done ${event.scanIds.length} ${event.refused}`;
+  return event.type === "import-refused"
+    ? `refused ${event.error.code} ${event.path}`
+    : `done ${event.scanIds.length} ${event.refused}`;
 };
 
 export const START_MS = Date.UTC(2026, 0, 2, 3, 4, 5);
 
 /** Ids in order of use from a fixed clock. */
-const idsFrom = (seed: number): (() => string) => createIds(() => START_MS, (length) => new Uint8Array(length).fill(seed));
+const idsFrom = (seed: number): (() => string) =>
+  createIds(
+    () => START_MS,
+    (length) => new Uint8Array(length).fill(seed),
+  );
 
 export const temporaryFolder = (): string => realpathSync(mkdtempSync(join(tmpdir(), "faunagate-scans-")));
 

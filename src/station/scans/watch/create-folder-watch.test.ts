@@ -61,8 +61,10 @@ const look = async (watch: FolderWatch, ...waitsMs: readonly number[]): Promise<
   }
 };
 
-const refused = (): readonly string[] => room.told.filter((line) => line.startsWith("refused")).map((line) => line.replace(`${root}/`, ""));
-const states = (): readonly unknown[] => room.store.db.all("select state, document ->> '$.geometry.dims[2]' as slices from scans order by seq");
+const refused = (): readonly string[] =>
+  room.told.filter((line) => line.startsWith("refused")).map((line) => line.replace(`${root}/`, ""));
+const states = (): readonly unknown[] =>
+  room.store.db.all("select state, document ->> '$.geometry.dims[2]' as slices from scans order by seq");
 
 test("a dropped folder is imported once, when nothing in it has changed for two seconds", async () => {
   const watch = openWatch();
@@ -89,7 +91,10 @@ test("a restart imports nothing twice, and a folder that grows is imported again
   writeSeries(join(root, "bag-1", "more"), { series: "1.2.3.77", slices: 2 });
   await look(watch, 2000, 2000);
   expect(imports).toEqual([["bag-1"], ["bag-1"]]);
-  expect(states()).toEqual([{ state: "queued", slices: 3 }, { state: "queued", slices: 2 }]);
+  expect(states()).toEqual([
+    { state: "queued", slices: 3 },
+    { state: "queued", slices: 2 },
+  ]);
 });
 
 test("a bad file among good ones is refused once, also when its folder is looked at again", async () => {

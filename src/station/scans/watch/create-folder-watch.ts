@@ -17,7 +17,10 @@ export type FolderWatchDeps = {
   /** Absolute. */
   readonly root: string;
   readonly walk: (root: string) => Promise<Walked>;
-  readonly importPaths: (paths: readonly string[], options: Pick<ImportOptions, "found" | "whole" | "announces">) => Promise<ImportResult>;
+  readonly importPaths: (
+    paths: readonly string[],
+    options: Pick<ImportOptions, "found" | "whole" | "announces">,
+  ) => Promise<ImportResult>;
   readonly announce: (refusal: RefusedPath) => void;
   readonly ledger: Ledger;
   readonly clock: Clock;
@@ -107,7 +110,8 @@ export const createFolderWatch = (deps: FolderWatchDeps): FolderWatch => {
           if (fresh.files.length > 0) await lookAt(fresh);
         }
       } catch (thrown) {
-        if (!deps.closing()) deps.log(`watched folder ${root}: ${String(thrown instanceof StationError ? thrown.message : thrown)}`);
+        if (!deps.closing())
+          deps.log(`watched folder ${root}: ${String(thrown instanceof StationError ? thrown.message : thrown)}`);
       }
     },
   };

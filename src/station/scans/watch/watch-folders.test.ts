@@ -11,12 +11,15 @@ test("looks at every folder again and again, until it is taken off or all is clo
       };
       waiting();
     });
-  const watched = watchFolders((root) => ({
-    look: async () => {
-      looks.push(root);
-      waiting?.();
-    },
-  }), 1);
+  const watched = watchFolders(
+    (root) => ({
+      look: async () => {
+        looks.push(root);
+        waiting?.();
+      },
+    }),
+    1,
+  );
   watched.set(["/a", "/b"]);
   expect(looks).toEqual(["/a", "/b"]);
   await until(8);

@@ -18,5 +18,9 @@ export const sharedFile = (name: string): Uint8Array => new Uint8Array(readFileS
 export const sharedFiles = (folder: string): readonly string[] =>
   readdirSync(join(SHARED_DATA, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(SHARED_DATA.length + 1).replaceAll("\\", "/"))
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(SHARED_DATA.length + 1)
+        .replaceAll("\\", "/"),
+    )
     .toSorted();

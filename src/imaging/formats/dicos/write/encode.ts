@@ -12,7 +12,19 @@ export type Element =
 const LONG = new Set(["OB", "SQ"]);
 /** Most characters of one value (PS3.5 table 6.2-1). */
 const LIMITS: Readonly<Record<Text, number>> = {
-  AE: 16, AS: 4, CS: 16, DA: 8, DS: 16, DT: 26, IS: 12, LO: 64, LT: 10240, SH: 16, ST: 1024, TM: 14, UI: 64,
+  AE: 16,
+  AS: 4,
+  CS: 16,
+  DA: 8,
+  DS: 16,
+  DT: 26,
+  IS: 12,
+  LO: 64,
+  LT: 10240,
+  SH: 16,
+  ST: 1024,
+  TM: 14,
+  UI: 64,
 };
 
 const concat = (parts: readonly Uint8Array[]): Uint8Array => {
@@ -25,7 +37,8 @@ const concat = (parts: readonly Uint8Array[]): Uint8Array => {
   return out;
 };
 
-const even = (bytes: Uint8Array, pad: number): Uint8Array => (bytes.length % 2 === 0 ? bytes : concat([bytes, Uint8Array.of(pad)]));
+const even = (bytes: Uint8Array, pad: number): Uint8Array =>
+  bytes.length % 2 === 0 ? bytes : concat([bytes, Uint8Array.of(pad)]);
 
 /** Separators and controls inside a value would end it early. */
 const clean = (text: string, limit: number): string =>

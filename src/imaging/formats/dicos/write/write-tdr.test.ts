@@ -21,11 +21,22 @@ const geometry: Geometry = {
   dims: [20, 16, 12],
   spacingMm: [1, 1, 2],
   originMm: [-10, -8, 100],
-  direction: [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+  direction: [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ],
   space: "lps",
 };
 
-const image = { sopClass: "1.2.840.10008.5.1.4.1.1.2", sopInstance: "1.2.3.1", studyUid: "1.2.3", frameOfReference: "1.2.9", leftHanded: false, descending: false };
+const image = {
+  sopClass: "1.2.840.10008.5.1.4.1.1.2",
+  sopInstance: "1.2.3.1",
+  studyUid: "1.2.3",
+  frameOfReference: "1.2.9",
+  leftHanded: false,
+  descending: false,
+};
 
 const input: TdrInput = {
   id: "screening-0001",
@@ -41,7 +52,15 @@ const input: TdrInput = {
       densityGCm3: 1.8,
       volumeCm3: 68.6,
     },
-    { label: "Scales é", boxVoxel: { min: [0, 0, 0], max: [20, 16, 12] }, isInside: null, probability: null, massG: null, densityGCm3: 1.3, volumeCm3: null },
+    {
+      label: "Scales é",
+      boxVoxel: { min: [0, 0, 0], max: [20, 16, 12] },
+      isInside: null,
+      probability: null,
+      massG: null,
+      densityGCm3: 1.3,
+      volumeCm3: null,
+    },
   ],
   geometry,
   images: [image, { ...image, sopInstance: "1.2.3.2" }],
@@ -111,7 +130,14 @@ describe.skipIf(!hasPython())("pydicom reads a report back", () => {
       scan: ["1.2.3.1", "1.2.3.2"],
     });
     const [ivory, scales] = threats;
-    expect(ivory).toMatchObject({ id: 0, base: [3, 4, 5], extents: [3, 5, 3], mass: 123.5, images: ["1.2.3.1", "1.2.3.2"], polygon: 24 });
+    expect(ivory).toMatchObject({
+      id: 0,
+      base: [3, 4, 5],
+      extents: [3, 5, 3],
+      mass: 123.5,
+      images: ["1.2.3.1", "1.2.3.2"],
+      polygon: 24,
+    });
     expect(ivory).toMatchObject({ category: "CONTRABAND", description: "IVC Ivory, worked", flag: "THREAT", probability: 0.875 });
     expect(ivory?.density).toBeCloseTo(1.8, 6);
     expect(ivory?.volume).toBeCloseTo(68.6, 5);
@@ -119,7 +145,15 @@ describe.skipIf(!hasPython())("pydicom reads a report back", () => {
     expect(ivory?.set.length).toBeGreaterThan(0);
     expect(ivory?.set.every(([i, j, k]) => (i ?? 0) + (j ?? 0) + (k ?? 0) === 15)).toBe(true);
     expect(ivory?.set).toHaveLength(8);
-    expect(scales).toMatchObject({ id: 1, base: [0, 0, 0], extents: [20, 16, 12], mass: null, volume: null, probability: -1, description: "IVC Scales é" });
+    expect(scales).toMatchObject({
+      id: 1,
+      base: [0, 0, 0],
+      extents: [20, 16, 12],
+      mass: null,
+      volume: null,
+      probability: -1,
+      description: "IVC Scales é",
+    });
     expect(scales?.set).toHaveLength(20 * 16 * 12);
   });
 
@@ -161,8 +195,17 @@ describe.skipIf(!hasSharedData())("the station reads its own report back beside 
     expect(reference.descending).toBe(name.includes("RHS"));
     const box = { min: [10, 20, 30], max: [15, 27, 39] } as const;
     const finding = { label: "Ivory", boxVoxel: box, isInside: null, probability: 0.5, massG: 10, densityGCm3: 2, volumeCm3: 5 };
-    const report = writeTdr({ ...input, findings: [finding], geometry: plan.geometry, images: [reference], objectId: plan.objectId });
-    const { volumes, refused } = await openFiles([[name, sharedFile(name)], ["elsewhere/tdr.dcs", report]]);
+    const report = writeTdr({
+      ...input,
+      findings: [finding],
+      geometry: plan.geometry,
+      images: [reference],
+      objectId: plan.objectId,
+    });
+    const { volumes, refused } = await openFiles([
+      [name, sharedFile(name)],
+      ["elsewhere/tdr.dcs", report],
+    ]);
     expect(refused).toEqual([]);
     expect(volumes[0]?.plan.scannerFindings).toEqual([
       { label: "IVC Ivory", probability: 0.5, boxVoxel: box, massG: 10, densityGCm3: 2, volumeCm3: 5 },

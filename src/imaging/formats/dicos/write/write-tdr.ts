@@ -30,12 +30,16 @@ const baseOf = (box: BoxVoxel, input: TdrInput): Vec3 => {
   return [box.min[0], box.min[1], z];
 };
 
-const inFile = (point: Vec3, input: TdrInput): Vec3 => ((input.images[0]?.leftHanded ?? false) ? [point[0], point[1], -point[2]] : point);
+const inFile = (point: Vec3, input: TdrInput): Vec3 =>
+  (input.images[0]?.leftHanded ?? false) ? [point[0], point[1], -point[2]] : point;
 
 /** A point given in voxels (0 at the centre of the first) in the mm of the image file. */
 const toMm = (voxel: Vec3, input: TdrInput): Vec3 => {
   const { originMm, spacingMm, direction } = input.geometry;
-  const point = voxel.reduce<Vec3>((sum, v, axis) => addScaled(sum, direction[axis] ?? [0, 0, 0], v * (spacingMm[axis] ?? 1)), originMm);
+  const point = voxel.reduce<Vec3>(
+    (sum, v, axis) => addScaled(sum, direction[axis] ?? [0, 0, 0], v * (spacingMm[axis] ?? 1)),
+    originMm,
+  );
   return inFile(point, input);
 };
 
@@ -56,7 +60,8 @@ const references = (input: TdrInput): readonly (readonly Element[])[] =>
     { tag: 0x00081155, vr: "UI", value: image.sopInstance },
   ]);
 
-const optional = (tag: number, value: number | null): readonly Element[] => (value === null ? [] : [{ tag, vr: "FL", value: [value] }]);
+const optional = (tag: number, value: number | null): readonly Element[] =>
+  value === null ? [] : [{ tag, vr: "FL", value: [value] }];
 
 const requireBox = (finding: TdrFinding, input: TdrInput): void => {
   const { min, max } = finding.boxVoxel;
