@@ -17,9 +17,6 @@ export default defineConfig({
       executablePath: process.env["FAUNAGATE_CHROMIUM"] ?? "/usr/bin/chromium",
       args: [
         "--no-sandbox",
-        "--use-gl=angle",
-        "--use-angle=swiftshader",
-        "--enable-unsafe-swiftshader",
         "--no-first-run",
         "--disable-background-networking",
         "--disable-component-update",

@@ -38,13 +38,7 @@ export const benchPage = async (): Promise<object> => {
   const station = await startStation(join(work, "data"));
   const browser = await chromium.launch({
     executablePath: process.env["FAUNAGATE_CHROMIUM"] ?? "/usr/bin/chromium",
-    args: [
-      "--no-sandbox",
-      "--use-gl=angle",
-      "--use-angle=swiftshader",
-      "--enable-unsafe-swiftshader",
-      "--disable-background-networking",
-    ],
+    args: ["--no-sandbox", "--disable-background-networking"],
   });
   try {
     const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });

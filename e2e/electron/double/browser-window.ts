@@ -8,14 +8,7 @@ import { state } from "./state.ts";
 
 const REQUIRED = { contextIsolation: true, sandbox: true, nodeIntegration: false, webSecurity: true } as const;
 
-const CHROMIUM_ARGS = [
-  "--no-sandbox",
-  "--use-gl=angle",
-  "--use-angle=swiftshader",
-  "--enable-unsafe-swiftshader",
-  "--disable-background-networking",
-  "--host-resolver-rules=MAP *.localhost 127.0.0.1",
-];
+const CHROMIUM_ARGS = ["--no-sandbox", "--disable-background-networking", "--host-resolver-rules=MAP *.localhost 127.0.0.1"];
 
 class WebContents extends EventEmitter {
   openHandler: (details: { url: string }) => WindowOpenHandlerResponse = () => ({ action: "allow" });
