@@ -51,6 +51,9 @@ export const benchPage = async (): Promise<object> => {
     const viewer = page.getByTestId("scan-viewer");
     await page.locator('[data-testid="scan-viewer"][data-state="ready"]').waitFor({ timeout: 120_000 });
     await viewer.waitFor();
+    // the first 3D picture at full quality shares the processors with the planes for some seconds; measure the work after it
+    const atRest = page.locator('[data-testid="volume-view"][data-state="rest"]');
+    await atRest.waitFor({ timeout: 120_000 });
     const planes: Record<string, object> = {};
     for (const plane of ["axial", "sagittal", "coronal"] as const) {
       const pane = page.getByTestId(`plane-${plane}`);
@@ -80,8 +83,6 @@ export const benchPage = async (): Promise<object> => {
       planes[plane] = { medianMs: quantile(latencies, 0.5), p95Ms: quantile(latencies, 0.95) };
     }
     const volume = page.getByTestId("volume-view");
-    await page.locator('[data-testid="volume-view"][data-state="rest"]').waitFor({ timeout: 120_000 });
-    const restMs = Number(await volume.getAttribute("data-frame-ms"));
     const box = await volume.boundingBox();
     if (!box) throw new Error("no 3D view");
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
@@ -93,10 +94,13 @@ export const benchPage = async (): Promise<object> => {
       motion.push(Number(await volume.getAttribute("data-frame-ms")));
     }
     await page.mouse.up();
+    const released = performance.now();
+    await atRest.waitFor({ timeout: 120_000 });
+    const settledS = Math.round((performance.now() - released) / 10) / 100;
     return {
       volume: bag.dims,
       planes,
-      volumeView: { motionMedianMs: quantile(motion, 0.5), motionP95Ms: quantile(motion, 0.95), restMs },
+      volumeView: { motionMedianMs: quantile(motion, 0.5), motionP95Ms: quantile(motion, 0.95), toFullQualityS: settledS },
     };
   } finally {
     await browser.close();
