@@ -25,6 +25,7 @@ test("the Electron host opens, imports by dialog, screens, refuses what it must 
       exitCode: 0,
       navigations: ["https://example.org/"],
       permissions: ["notifications"],
+      rules: { foreign: true, lookalike: true, own: false, permissionCheck: false, deviceCheck: false },
       errors: [],
     });
     expect(seen["verdict"]).toMatch(/alarm|no finding/i);

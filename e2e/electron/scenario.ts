@@ -66,6 +66,19 @@ const fetched = await page.evaluate(() =>
   ),
 );
 await page.waitForTimeout(500);
+// The page's own policy stops a fetch before Electron's rule is asked, so each rule is also asked by itself.
+const cancels = (url: string): boolean | null => {
+  let cancelled: boolean | null = null;
+  state.beforeRequest?.({ url } as never, (answer) => (cancelled = answer.cancel === true));
+  return cancelled;
+};
+const rules = {
+  foreign: cancels("https://example.org/data"),
+  lookalike: cancels("app://station.example.org/"),
+  own: cancels("app://station/rpc/station.info"),
+  permissionCheck: state.permissionCheck?.() ?? null,
+  deviceCheck: state.deviceCheck?.() ?? null,
+};
 const csp = await page.evaluate(async () => (await fetch("/")).headers.get("content-security-policy"));
 const stillHere = await page.getByTestId("worklist").isVisible();
 
@@ -78,6 +91,7 @@ process.stdout.write(
     notification,
     fetched,
     csp,
+    rules,
     stillHere,
     exitCode,
     navigations: state.refusedNavigations,

@@ -8,7 +8,6 @@ let importing = true;
 
 class App extends EventEmitter {
   readonly isPackaged = false;
-  readonly name = "faunagate";
 
   /** As in Electron, ready comes only after the main module has been evaluated: awaiting it at top level never ends. */
   whenReady(): Promise<void> {
@@ -25,19 +24,11 @@ class App extends EventEmitter {
   }
 
   getPath(name: string): string {
-    return state.paths.get(name) ?? join(tmpdir(), `faunagate-double-${name}`);
+    return join(tmpdir(), `faunagate-double-${name}`);
   }
 
   getAppPath(): string {
     return join(import.meta.dirname, "..", "..", "..");
-  }
-
-  getVersion(): string {
-    return "0.0.0-double";
-  }
-
-  requestSingleInstanceLock(): boolean {
-    return true;
   }
 
   quit(): void {

@@ -100,19 +100,7 @@ export class BrowserWindow extends EventEmitter {
     this.emit("ready-to-show");
   }
 
-  isDestroyed(): boolean {
-    return this.#destroyed;
-  }
   show(): void {}
-  focus(): void {}
-  isMinimized(): boolean {
-    return false;
-  }
-  restore(): void {}
-
-  close(): void {
-    void this.#page?.close();
-  }
 
   destroy(): void {
     if (this.#destroyed) return;

@@ -49,8 +49,12 @@ const defaultSession = {
   setPermissionRequestHandler: (handler: typeof state.permissionRequest): void => {
     state.permissionRequest = handler;
   },
-  setPermissionCheckHandler: (): void => {},
-  setDevicePermissionHandler: (): void => {},
+  setPermissionCheckHandler: (handler: typeof state.permissionCheck): void => {
+    state.permissionCheck = handler;
+  },
+  setDevicePermissionHandler: (handler: typeof state.deviceCheck): void => {
+    state.deviceCheck = handler;
+  },
   webRequest: {
     onBeforeRequest: (handler: typeof state.beforeRequest): void => {
       state.beforeRequest = handler;

@@ -5,7 +5,6 @@ import { toAppUrl } from "./scheme-server.ts";
 import { state } from "./state.ts";
 
 const shim = (preload: string): string => `(() => {
-  const exposed = {};
   const electron = {
     contextBridge: { exposeInMainWorld: (name, api) => {
       if (name in window) throw new Error("exposed twice: " + name);

@@ -15,6 +15,8 @@ export const state = {
   errorBoxes: [] as { readonly title: string; readonly content: string }[],
   permissionRequest: null as
     ((contents: never, permission: never, answer: (granted: boolean) => void, details: never) => void) | null,
+  permissionCheck: null as (() => boolean) | null,
+  deviceCheck: null as (() => boolean) | null,
   beforeRequest: null as ((details: never, answer: (response: { cancel?: boolean }) => void) => void) | null,
   refusedNavigations: [] as string[],
   refusedWindows: [] as string[],
@@ -22,8 +24,6 @@ export const state = {
   refusedRequests: [] as string[],
   browser: null as Browser | null,
   pages: [] as Page[],
-  exitCode: null as number | null,
-  paths: new Map<string, string>(),
 };
 
 let announceExit: (code: number) => void = () => undefined;
@@ -31,6 +31,5 @@ export const exited = new Promise<number>((resolve) => {
   announceExit = resolve;
 });
 export const recordExit = (code: number): void => {
-  state.exitCode ??= code;
   announceExit(code);
 };
