@@ -3,7 +3,7 @@ import type { Geometry } from "../../contract/scan.ts";
 import { planeFrames } from "../../imaging/geometry/plane.ts";
 import type { LoadedMask } from "../workers/volume.ts";
 import { findingOutline } from "./mask-outlines.ts";
-import { testFinding } from "./testing/test-finding.ts";
+import { testFinding } from "../../contract/testing/test-finding.ts";
 
 const geometry: Geometry = {
   dims: [32, 32, 32],

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Screening } from "../../contract/screening.ts";
 import { placeMarkers } from "./place-markers.ts";
 import { shownFindings } from "./shown-findings.ts";
-import { testFinding } from "./testing/test-finding.ts";
+import { testFinding } from "../../contract/testing/test-finding.ts";
 
 const screening: Screening = {
   id: "screening-1",

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Geometry } from "../../contract/scan.ts";
 import type { LoadedVolume } from "../workers/volume.ts";
-import { testFinding } from "./testing/test-finding.ts";
+import { testFinding } from "../../contract/testing/test-finding.ts";
 import { handleViewerKey, VIEWER_KEYS } from "./viewer-keys.ts";
 import { useViewerStore } from "./viewer-store.ts";
 

@@ -1,25 +1,11 @@
 import { expect, test } from "vitest";
 import type { Finding } from "../../contract/finding.ts";
 import { seizureFieldsSchema } from "../../contract/seizure.ts";
+import { testFinding } from "../../contract/testing/test-finding.ts";
 import { prefill } from "./prefill.ts";
 
-const finding = (id: string, over: Partial<Finding>): Finding => ({
-  id: `finding-${id}`,
-  label: 1,
-  source: "model",
-  class: "ivory",
-  title: "Ivory",
-  kind: null,
-  beads: null,
-  probability: 0.9,
-  boxVoxel: { min: [0, 0, 0], max: [1, 1, 1] },
-  boxMm: { min: [0, 0, 0], max: [1, 1, 1] },
-  centreVoxel: [0, 0, 0],
-  volumeCm3: 10,
-  massG: 18,
-  meanHu: 1900,
-  ...over,
-});
+const finding = (id: string, over: Partial<Finding>): Finding =>
+  testFinding({ id: `finding-${id}`, volumeCm3: 10, massG: 18, meanHu: 1900, ...over });
 
 const count = (): (() => string) => {
   let n = 0;

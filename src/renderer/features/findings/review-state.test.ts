@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FindingReview } from "../../../contract/finding.ts";
 import { byProbability, neighbourFinding, newestReviews } from "./review-state.ts";
-import { testFinding } from "./test-finding.ts";
+import { testFinding } from "../../../contract/testing/test-finding.ts";
 
 const review = (findingId: string, verdict: FindingReview["verdict"], minute: number): FindingReview => ({
   findingId,

@@ -1,4 +1,4 @@
-import type { Finding } from "../../../contract/finding.ts";
+import type { Finding } from "../finding.ts";
 
 /** A finding for tests: one ivory piece in a box of voxels 10 to 20. */
 export const testFinding = (over: Partial<Finding> = {}): Finding => ({
