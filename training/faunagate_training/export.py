@@ -25,14 +25,14 @@ from .parity import write_parity
 from .train import load_net
 
 ROOT = Path(__file__).resolve().parents[2]
-MODEL_ID = "ct-wildlife-1"
+MODEL_ID = "ct-wildlife-2"
 TOLERANCE = 2e-3
 MAX_BYTES = 12_000_000
 
-DENSITY = {"ivory": 1.8, "horn": 1.3, "scales": 1.3, "animal": 1.06}
+DENSITY = {"ivory": 1.8, "horn": 1.3, "scales": 1.3, "animal": 1.06, "marine": 1.2, "shell": 2.5, "bone": 1.7}
 """g/cm3, for the mass of a finding; middle of the ranges in simulator/materials.py."""
 
-MIN_VOLUME = {"ivory": 0.4, "horn": 3.0, "scales": 4.0, "animal": 8.0}
+MIN_VOLUME = {"ivory": 0.1, "horn": 1.0, "scales": 1.0, "animal": 4.0, "marine": 1.0, "shell": 1.0, "bone": 0.4}
 """cm3 below which a region is no finding."""
 
 FIRST_POINTS = [

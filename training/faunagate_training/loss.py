@@ -1,11 +1,16 @@
-"""Loss of a segmentation: cross-entropy, soft Dice, and cross-entropy of the coarse scores."""
+"""Loss of a segmentation: cross-entropy, soft Dice, and cross-entropies of the coarse scores and of the kinds."""
 
 import torch
 from torch.nn import functional
 
+from .network import TrainingScores
+
 CLASS_WEIGHT = 1.5
 DICE_SHARE = 0.3
 COARSE_SHARE = (0.3, 0.5)
+KIND_SHARE = 0.3
+UNKNOWN_KIND = -100
+"""Voxels of kinds beyond the slots are left out."""
 SMOOTH = 10.0
 
 
@@ -29,15 +34,16 @@ def dice_loss(scores: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
     return dice[1:][present].mean() if present.any() else scores.sum() * 0
 
 
-def segmentation_loss(scores: list[torch.Tensor], target: torch.Tensor) -> torch.Tensor:
-    """Scalar from scores [N, C, D, H, W] at full and coarser resolutions and classes [N, D, H, W].
+def segmentation_loss(scores: TrainingScores, target: torch.Tensor, kinds: torch.Tensor) -> torch.Tensor:
+    """Scalar from scores, classes [N, D, H, W] and kinds [N, D/2, H/2, W/2].
 
     The coarse scores are compared with the class at the middle of their voxels (deep supervision: it
-    brings the meaning of whole objects to the coarse levels directly).
+    brings the meaning of whole objects to the coarse levels directly). The kinds name every object of the bag,
+    a shoe as well as a tusk: one bag teaches what all its things look like, not only its wildlife.
     """
-    total = cross_entropy(scores[0], target) + DICE_SHARE * dice_loss(scores[0], target)
-    for share, coarse in zip(COARSE_SHARE, scores[1:], strict=False):
+    total = cross_entropy(scores.classes, target) + DICE_SHARE * dice_loss(scores.classes, target)
+    for share, coarse in zip(COARSE_SHARE, scores.coarse, strict=True):
         step = target.shape[1] // coarse.shape[2]
         middle = slice(step // 2, None, step)
         total = total + share * cross_entropy(coarse, target[:, middle, middle, middle])
-    return total
+    return total + KIND_SHARE * functional.cross_entropy(scores.kinds, kinds, ignore_index=UNKNOWN_KIND)

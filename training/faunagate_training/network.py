@@ -1,18 +1,27 @@
 """The segmentation network: a compact 3D U-Net that computes on half the grid's resolution.
 
 A learned 2x2x2 stem takes the 2 mm grid to 4 mm, where most of the work is done; a transposed
-convolution gives class scores back at 2 mm. Raw HU goes in: all normalisation is in the graph.
+convolution gives class scores back at 2 mm. Raw HU goes in: all normalisation is in the graph. A second
+energy is an optional second channel; where it is missing its share of the first convolution is zero, so the
+same weights serve scanners with one energy and with two.
 """
 
 from dataclasses import dataclass
 
 import torch
 from torch import nn
+from torch.nn import functional
 
 from .classes import CLASS_NAMES
 
 MULTIPLE_OF = 16
 """Every axis of the input must be a multiple of this."""
+
+MISSING_HU = -30000.0
+"""Fills the second channel of scans that have one energy only."""
+
+KIND_SLOTS = 256
+"""How many kinds of object the training-only head can tell apart; kind 0 is air."""
 
 
 @dataclass(frozen=True)
@@ -24,10 +33,33 @@ class NetworkSize:
 
 
 def normalise(hu: torch.Tensor) -> torch.Tensor:
-    """[N, 1, D, H, W] in HU to [N, 2, D, H, W]: one channel spans air to metal, one soft matter."""
-    wide = torch.clamp((hu + 1000.0) * (1 / 1500.0), 0.0, 4.0) - 1.0
-    soft = torch.clamp(hu * (1 / 300.0), -1.5, 1.5)
-    return torch.cat([wide, soft], dim=1)
+    """[N, 1 or 2, D, H, W] in HU to [N, 2 or 4, D, H, W].
+
+    One channel spans air to metal, one soft matter; with a second energy follow its excess over the first and
+    whether there is one.
+    """
+    high = hu[:, :1]
+    wide = torch.clamp((high + 1000.0) * (1 / 1500.0), 0.0, 4.0) - 1.0
+    soft = torch.clamp(high * (1 / 300.0), -1.5, 1.5)
+    if hu.shape[1] == 1:
+        return torch.cat([wide, soft], dim=1)
+    low = hu[:, 1:]
+    there = (low > 0.5 * MISSING_HU).to(hu.dtype)
+    excess = torch.clamp((low - high) * (1 / 400.0), -1.0, 3.0) * there
+    return torch.cat([wide, soft, excess, there], dim=1)
+
+
+class Stem(nn.Module):
+    """2x2x2 voxels to one; without a second energy the weights of its channels are left out."""
+
+    def __init__(self, channels: int):
+        super().__init__()
+        self.weight = nn.Parameter(torch.empty(channels, 4, 2, 2, 2))
+        self.bias = nn.Parameter(torch.zeros(channels))
+        nn.init.kaiming_uniform_(self.weight, a=5**0.5)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return functional.conv3d(x, self.weight[:, : x.shape[1]], self.bias, stride=2)
 
 
 def conv(n_in: int, n_out: int) -> nn.Sequential:
@@ -47,36 +79,51 @@ class Residual(nn.Module):
 
 
 class WildlifeNet(nn.Module):
-    """[N, 1, D, H, W] in HU to class scores [N, C, D, H, W] (before softmax)."""
+    """[N, 1 or 2, D, H, W] in HU to class scores [N, C, D, H, W] (before softmax)."""
 
     def __init__(self, size: NetworkSize | None = None):
         super().__init__()
         size = size or NetworkSize()
         a, b, c, d = size.channels
-        self.stem = nn.Sequential(nn.Conv3d(2, 16, 2, 2), conv(16, a))
+        self.stem = nn.Sequential(Stem(16), conv(16, a))
         self.enter = nn.ModuleList([Residual(n) for n in (a, b, c, d)])
         self.down = nn.ModuleList([nn.Conv3d(m, n, 2, 2) for m, n in ((a, b), (b, c), (c, d))])
         self.up = nn.ModuleList([nn.ConvTranspose3d(m, n, 2, 2) for m, n in ((d, c), (c, b), (b, a))])
         self.leave = nn.ModuleList([Residual(n) for n in (c, b, a)])
         self.head = nn.ConvTranspose3d(a, size.classes, 2, 2)
         self.coarse_heads = nn.ModuleList([nn.Conv3d(n, size.classes, 1) for n in (c, b)])
+        self.kind_head = nn.Conv3d(a, KIND_SLOTS, 1)
 
     def forward(self, hu: torch.Tensor) -> torch.Tensor:
-        return self.scores(hu)[0]
+        return self.head(self.features(hu)[-1])
 
-    def scores(self, hu: torch.Tensor, coarse: bool = False) -> list[torch.Tensor]:
-        """Class scores on the grid; with `coarse` also at 1/8 and 1/4 of its resolution (training only)."""
+    def features(self, hu: torch.Tensor) -> list[torch.Tensor]:
+        """Features at 1/8, 1/4 and 1/2 of the grid's resolution."""
         x = self.enter[0](self.stem(normalise(hu)))
         kept = []
         for down, block in zip(self.down, list(self.enter)[1:], strict=True):
             kept.append(x)
             x = block(down(x))
-        extra = []
-        for level, (up, block) in enumerate(zip(self.up, self.leave, strict=True)):
+        levels = []
+        for up, block in zip(self.up, self.leave, strict=True):
             x = block(up(x) + kept.pop())
-            if coarse and level < len(self.coarse_heads):
-                extra.append(self.coarse_heads[level](x))
-        return [self.head(x), *extra]
+            levels.append(x)
+        return levels
+
+    def training_scores(self, hu: torch.Tensor) -> "TrainingScores":
+        """Class scores on the grid and at 1/8 and 1/4 of its resolution, and scores of the kind at 1/2."""
+        eighth, quarter, half = self.features(hu)
+        coarse = [head(x) for head, x in zip(self.coarse_heads, (eighth, quarter), strict=True)]
+        return TrainingScores(self.head(half), coarse, self.kind_head(half))
+
+
+@dataclass(frozen=True)
+class TrainingScores:
+    """classes [N, C, D, H, W]; coarse: the same at 1/8 and 1/4; kinds [N, KIND_SLOTS, D/2, H/2, W/2]."""
+
+    classes: torch.Tensor
+    coarse: list[torch.Tensor]
+    kinds: torch.Tensor
 
 
 LARGEST_SCORE = 30.0

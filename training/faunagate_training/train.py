@@ -1,6 +1,6 @@
 """Train the segmentation network; stop and go on at any time, exactly.
 
-    python -m faunagate_training.train --data runs/data/train-train --run runs/first --minutes 60
+    python -m faunagate_training.train --data runs/bags/train-train --run runs/first --minutes 60
 
 State is kept in <run>/checkpoint.pt every few minutes (weights, optimiser, averaged weights, random
 states, list of bags, step), and at SIGTERM. The same command continues. With --grow the list of bags is read
@@ -20,9 +20,10 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from .data.patches import PatchSampler, StoredBag, load_bag
+from .data.patches import PatchSampler
+from .data.store import StoredBag, complete_bags, read_bag
 from .loss import segmentation_loss
-from .network import NetworkSize, WildlifeNet
+from .network import NetworkSize, TrainingScores, WildlifeNet
 
 
 @dataclass(frozen=True)
@@ -72,24 +73,25 @@ class Trainer:
     def train_step(self) -> float:
         """One optimiser step; returns the loss."""
         recipe = self.recipe
-        hu, classes, origins = self.sampler.draw(recipe.batch)
-        x = torch.from_numpy(hu)[:, None].to(self.device)
-        target = torch.from_numpy(classes).to(self.device)
+        patches = self.sampler.draw(recipe.batch)
+        x = torch.from_numpy(patches.hu).to(self.device)
+        target = torch.from_numpy(patches.classes).to(self.device)
+        kinds = torch.from_numpy(patches.kinds).to(self.device)
         for group in self.optimiser.param_groups:
             group["lr"] = rate_at(self.step, recipe)
         self.net.train()
         with torch.autocast(self.device.split(":")[0], torch.bfloat16, enabled=recipe.bf16):
-            outputs = [o.float() for o in self.net.scores(x, coarse=True)]
-        scores = outputs[0].detach()
-        loss = segmentation_loss(outputs, target)
+            scores = self.net.training_scores(x)
+        scores = TrainingScores(scores.classes.float(), [c.float() for c in scores.coarse], scores.kinds.float())
+        loss = segmentation_loss(scores, target, kinds)
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.net.parameters(), recipe.clip)
         self.optimiser.step()
         self._average()
         with torch.no_grad():
-            false = (scores[:, 1:].amax(dim=1) > scores[:, 0]) & (target == 0)
-            self.sampler.report(false.flatten(1).sum(dim=1).cpu().numpy(), origins)
+            false = (scores.classes[:, 1:].amax(dim=1) > scores.classes[:, 0]) & (target == 0)
+            self.sampler.report(false.flatten(1).sum(dim=1).cpu().numpy(), patches.origins)
         self.step += 1
         return float(loss.detach())
 
@@ -103,9 +105,13 @@ class Trainer:
                     mine.copy_(now)
 
     def warm_start(self, state: dict) -> None:
-        """Begin from the weights of another run; heads that it lacks stay as they are."""
-        self.net.load_state_dict(state["net"], strict=False)
-        self.averaged.load_state_dict(state["averaged"], strict=False)
+        """Begin from the weights of another run; where a layer has grown since, the part that both have is taken."""
+        for net, weights in ((self.net, state["net"]), (self.averaged, state["averaged"])):
+            own = net.state_dict()
+            for name, value in weights.items():
+                if name in own:
+                    common = tuple(slice(0, min(a, b)) for a, b in zip(own[name].shape, value.shape, strict=True))
+                    own[name][common] = value[common]
 
     def state(self) -> dict:
         return {
@@ -136,12 +142,10 @@ def save_state(state: dict, path: Path) -> None:
 
 
 def load_net(path: Path) -> WildlifeNet:
-    """The averaged network of a checkpoint, ready for use (the coarse heads, unused then, may be missing)."""
+    """The averaged network of a checkpoint, ready for use. RuntimeError where it does not fit."""
     state = torch.load(path, map_location="cpu", weights_only=False)
     net = WildlifeNet(NetworkSize(tuple(state["recipe"]["channels"])))
-    missing, unknown = net.load_state_dict(state["averaged"], strict=False)
-    if unknown or any(not name.startswith("coarse_heads.") for name in missing):
-        raise ValueError(f"{path} does not fit the network: missing {missing}, unknown {unknown}")
+    net.load_state_dict(state["averaged"])
     return net.eval()
 
 
@@ -163,8 +167,8 @@ def main() -> None:
     args.run.mkdir(parents=True, exist_ok=True)
     path = args.run / "checkpoint.pt"
     state = torch.load(path, map_location="cpu", weights_only=False) if path.exists() else None
-    names = state["bags"] if state else sorted(p.name for p in args.data.glob("*.npz"))[: args.limit]
-    loaded = {name: load_bag(args.data / name) for name in names}
+    names = state["bags"] if state else [p.name for p in complete_bags(args.data)][: args.limit]
+    loaded = {name: read_bag(args.data / name) for name in names}
     first = Recipe(steps=args.steps, batch=args.batch, rate=args.rate)
     recipe = Recipe(**{**state["recipe"], "steps": args.steps}) if state else first
     trainer = Trainer(recipe, [loaded[name] for name in names], args.device)
@@ -180,9 +184,9 @@ def main() -> None:
         due = time.time() - last > args.checkpoint_minutes * 60
         if due or trainer.step == recipe.steps:
             if args.grow:
-                for bag_path in sorted(args.data.glob("*.npz"))[: args.limit]:
-                    if bag_path.name not in loaded:
-                        loaded[bag_path.name] = load_bag(bag_path)
+                for folder in complete_bags(args.data)[: args.limit]:
+                    if folder.name not in loaded:
+                        loaded[folder.name] = read_bag(folder)
                 trainer.sampler.set_bags(list(loaded.values()))
             save_state(trainer.state(), path)
             last = time.time()

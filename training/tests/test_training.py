@@ -6,36 +6,79 @@ import numpy as np
 import pytest
 import torch
 
-from faunagate_training.data.patches import StoredBag
+from faunagate_training.data.patches import PatchSampler
+from faunagate_training.data.store import StoredBag, complete_bags, read_bag, write_bag
 from faunagate_training.evaluate.findings import find_objects
 from faunagate_training.evaluate.statistics import clopper_pearson
 from faunagate_training.export import FIRST_POINTS, TOLERANCE, export_graph, greatest_difference, manifest
-from faunagate_training.network import NetworkSize, WildlifeNet
+from faunagate_training.network import MISSING_HU, NetworkSize, WildlifeNet
 from faunagate_training.train import Recipe, Trainer, save_state
 
 TINY = Recipe(steps=8, batch=2, patch=32, warm_up=2, bf16=False, channels=(16, 16, 16, 16))
 
 
-def bags() -> list[StoredBag]:
+@pytest.fixture
+def bags(tmp_path) -> list[StoredBag]:
+    """Two small scans with a cube of ivory, a cube of soap, and on the second a lower energy."""
     rng = np.random.default_rng(0)
-    out = []
+    records = [{"number": 1, "kind": "block", "label": 1}, {"number": 300, "kind": "soap", "label": 0, "mimics": 1}]
     for n in range(2):
         hu = rng.normal(-800, 100, (40, 44, 48)).astype(np.int16)
-        classes = np.zeros(hu.shape, np.uint8)
-        hu[10:20, 12:22, 14:24], classes[10:20, 12:22, 14:24] = 1300, 1
-        hu[25:33, 25:33, 25:33] = 100
-        out.append(StoredBag(f"{n}.npz", hu, classes, ((1, "block", np.array([15, 17, 19]), np.array([10, 10, 10])),)))
-    return out
+        owner = np.zeros(hu.shape, np.uint16)
+        hu[10:20, 12:22, 14:24], owner[10:20, 12:22, 14:24] = 1300, 1
+        hu[25:33, 25:33, 25:33], owner[25:33, 25:33, 25:33] = 100, 300
+        write_bag(tmp_path / f"{n}", hu, owner, (2.0, 2.0, 2.0), records, {}, hu + 100 if n else None)
+    return [read_bag(folder) for folder in complete_bags(tmp_path)]
 
 
-def test_resumes_exactly(tmp_path):
-    whole = Trainer(TINY, bags())
+def test_a_stored_scan_names_its_objects(bags):
+    assert [bag.name for bag in bags] == ["0", "1"]
+    assert [(o.number, o.kind, o.voxels, o.low, o.high) for o in bags[0].objects] == [
+        (1, "block", 1000, (10, 12, 14), (20, 22, 24)),
+        (300, "soap", 512, (25, 25, 25), (33, 33, 33)),
+    ]
+    assert bags[0].low is None and bags[1].low is not None
+
+
+def test_patches_hold_what_the_scans_hold(bags):
+    sampler = PatchSampler(bags, 32, 3)
+    patches = sampler.draw(40)
+    assert sampler.kinds == ["air", "block", "soap"]
+    missing = (patches.hu[:, 1] == MISSING_HU).all(axis=(1, 2, 3))
+    shown = (patches.hu[:, 1] > MISSING_HU).all(axis=(1, 2, 3))
+    assert (missing | shown).all() and 0 < shown.sum() < 40
+    inside = patches.classes == 1
+    assert inside.any() and patches.hu[:, 0][inside].mean() > 1000
+    assert set(np.unique(patches.kinds)) <= {0, 1, 2}
+
+
+def test_a_missing_energy_changes_nothing():
+    torch.manual_seed(0)
+    net = WildlifeNet(NetworkSize((16, 16, 16, 16))).eval()
+    one = torch.randn(1, 1, 32, 32, 32) * 500
+    two = torch.cat([one, torch.full_like(one, MISSING_HU)], dim=1)
+    with torch.no_grad():
+        assert torch.allclose(net(one), net(two), atol=1e-5)
+
+
+def test_warm_start_takes_what_both_networks_have(bags):
+    donor, heir = Trainer(TINY, bags), Trainer(TINY, bags)
+    state = donor.state()
+    state["net"] = {**state["net"], "head.weight": state["net"]["head.weight"][:, :5] + 1}
+    heir.warm_start(state)
+    weight = heir.net.state_dict()["head.weight"]
+    assert torch.equal(weight[:, :5], state["net"]["head.weight"])
+    assert torch.equal(weight[:, 5:], Trainer(TINY, bags).net.state_dict()["head.weight"][:, 5:])
+
+
+def test_resumes_exactly(bags, tmp_path):
+    whole = Trainer(TINY, bags)
     losses = [whole.train_step() for _ in range(6)]
-    first = Trainer(TINY, bags())
+    first = Trainer(TINY, bags)
     for _ in range(3):
         first.train_step()
     save_state(first.state(), tmp_path / "checkpoint.pt")
-    second = Trainer(TINY, bags())
+    second = Trainer(TINY, bags)
     second.restore(torch.load(tmp_path / "checkpoint.pt", weights_only=False))
     assert [second.train_step() for _ in range(3)] == losses[3:]
     for a, b in zip(whole.averaged.state_dict().values(), second.averaged.state_dict().values(), strict=True):
@@ -56,14 +99,14 @@ def test_export_equals_torch(tmp_path):
 
 def test_findings_join_beads_and_scales_but_not_blocks():
     shape = (20, 60, 60)
-    probabilities = np.zeros((5, *shape), np.float32)
+    probabilities = np.zeros((8, *shape), np.float32)
     for y in range(5, 50, 8):
         probabilities[1, 8:12, y : y + 4, 5:9] = 0.9
     probabilities[3, 5:9, 5:25, 30:32] = 0.8
     probabilities[3, 5:9, 5:25, 35:37] = 0.8
     probabilities[2, 5:9, 40:50, 40:50] = 0.7
     instances = (probabilities[1] > 0).astype(np.uint8)
-    found = find_objects(probabilities, np.zeros(shape, np.float32), instances, dict.fromkeys(range(1, 5), 0.5))
+    found = find_objects(probabilities, np.zeros(shape, np.float32), instances, dict.fromkeys(range(1, 8), 0.5))
     assert sorted(f.label for f in found) == [1, 2, 3]
     beads = next(f for f in found if f.label == 1)
     assert beads.touches == {1: beads.voxels}

@@ -1,138 +1,176 @@
-"""Random training patches: wildlife, anything dense, and what the model last got wrong."""
+"""Random training patches: wildlife, what mimics it, anything dense, and what the model last got wrong."""
 
-import json
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
-from ..simulator.bag import WILDLIFE
+from ..classes import BACKGROUND, CLASS_NAMES
+from ..loss import UNKNOWN_KIND
+from ..network import KIND_SLOTS, MISSING_HU
+from .store import MIN_VOXELS, StoredBag, StoredObject
 
 PAD_HU = -1000
-CLASS_SHARE = (0.34, 0.20, 0.22, 0.24)
-KIND_SHARE = {kind: weight for group in WILDLIFE for kind, (_, weight) in group.items()}
+WILDLIFE_SHARE, MIMIC_SHARE, HARD_SHARE = 0.5, 0.13, 0.17
+"""Shares of patches around wildlife, around look-alikes, where the model was wrong; the rest is anywhere dense."""
+
+CLASS_SHARE = (0.26, 0.13, 0.14, 0.15, 0.12, 0.09, 0.11)
+LOW_ENERGY_KEPT = 0.6
+"""How often the second energy of a scan is shown, where it has one."""
+HARD_POOL = 800
+FALSE_VOXELS = 30
 
 
 @dataclass(frozen=True)
-class StoredBag:
-    """hu int16 and classes uint8 [D, H, W]; targets: (class, kind, centre voxel [3], extent voxels [3])."""
+class Patches:
+    """hu float32 [n, 2, s, s, s] (second energy or MISSING_HU), classes int64 [n, s, s, s],
+    kinds int64 [n, s/2, s/2, s/2], and where each comes from: (bag, centre voxel)."""
 
-    name: str
     hu: np.ndarray
     classes: np.ndarray
-    targets: tuple[tuple[int, str, np.ndarray, np.ndarray], ...]
-
-
-def load_bag(path: Path) -> StoredBag:
-    with np.load(path) as file:
-        hu, instances, meta = file["hu"], file["instances"], json.loads(str(file["meta"]))
-    lookup = np.zeros(256, np.uint8)
-    targets = []
-    for item in meta["placed"]:
-        lookup[item["number"]] = item["label"]
-        voxels = np.argwhere(instances == item["number"])
-        if len(voxels) >= 8:
-            low, high = voxels.min(axis=0), voxels.max(axis=0)
-            targets.append((item["label"], item["kind"], (low + high) // 2, high - low + 1))
-    return StoredBag(path.name, hu, lookup[instances], tuple(targets))
+    kinds: np.ndarray
+    origins: list[tuple[int, tuple[int, int, int]]]
 
 
 class PatchSampler:
-    """Draws (hu, classes) patches of `size` voxels a side; its state is a seed and the hard pool."""
+    """Draws patches of `size` voxels a side; its state is a seed, the pool of errors and the list of kinds."""
 
-    def __init__(self, bags: list[StoredBag], size: int, seed: int):
+    def __init__(self, bags: list[StoredBag], size: int, seed: int, kinds: list[str] | None = None):
         self.size = size
         self.rng = np.random.default_rng(seed)
-        self.hard: list[tuple[float, int, tuple[int, int, int]]] = []
+        self.hard: list[tuple[int, tuple[int, int, int]]] = []
+        self.kinds = list(kinds) if kinds is not None else ["air"]
         self.set_bags(bags)
 
     def set_bags(self, bags: list[StoredBag]) -> None:
+        """Use these bags from now on; those known before must come first, in the same order."""
         self.bags = bags
-        self.index = {label: [] for label in range(1, 5)}
+        known = {kind: i for i, kind in enumerate(self.kinds)}
+        by_class: dict[int, list[tuple[int, StoredObject]]] = {label: [] for label in range(len(CLASS_NAMES))}
         for number, bag in enumerate(bags):
-            for target in bag.targets:
-                self.index[target[0]].append((number, target))
-        self.weight = {}
-        for label, entries in self.index.items():
-            w = np.array([KIND_SHARE.get(t[1], 1.0) for _, t in entries], np.float64)
-            counts = {k: sum(1 for _, t in entries if t[1] == k) for k in {t[1] for _, t in entries}}
-            w = w / np.array([counts[t[1]] for _, t in entries]) if entries else w
-            self.weight[label] = w / w.sum() if entries else w
+            for item in bag.objects:
+                if item.kind not in known and len(self.kinds) < KIND_SLOTS:
+                    known[item.kind] = len(self.kinds)
+                    self.kinds.append(item.kind)
+                if item.voxels >= MIN_VOXELS and (item.label != BACKGROUND or item.mimics):
+                    by_class[item.label].append((number, item))
+        self.by_class = {label: entries for label, entries in by_class.items() if entries}
+        self.chance = {label: chance_of(entries) for label, entries in self.by_class.items()}
+        self.class_of = [bag.labels() for bag in bags]
+        self.kind_of = [kind_lookup(bag, known) for bag in bags]
 
     def state(self) -> dict:
-        return {"rng": self.rng.bit_generator.state, "hard": self.hard}
+        return {"rng": self.rng.bit_generator.state, "hard": self.hard, "kinds": self.kinds}
 
     def restore(self, state: dict) -> None:
         self.rng.bit_generator.state = state["rng"]
         self.hard = list(state["hard"])
+        if self.kinds != state["kinds"]:
+            raise ValueError("the bags give other kinds of object than the state was made with")
 
     def report(self, false_voxels: np.ndarray, origins: list[tuple[int, tuple[int, int, int]]]) -> None:
-        """Tell which patches (as returned by `draw`) held how many false voxels; the worst are kept."""
-        for count, (number, centre) in zip(false_voxels, origins, strict=True):
-            if count >= 30:
-                self.hard.append((float(count), number, centre))
-        if len(self.hard) > 600:
-            self.hard = self.hard[-600:]
+        """Tell which patches (as returned by `draw`) held how many false voxels; the latest bad ones are kept."""
+        for count, origin in zip(false_voxels, origins, strict=True):
+            if count >= FALSE_VOXELS:
+                self.hard.append(origin)
+        self.hard = self.hard[-HARD_POOL:]
 
-    def draw(self, n: int) -> tuple[np.ndarray, np.ndarray, list[tuple[int, tuple[int, int, int]]]]:
-        """hu float32 and classes int64 [n, size, size, size], and where they come from."""
-        hu = np.empty((n, self.size, self.size, self.size), np.float32)
-        classes = np.empty(hu.shape, np.int64)
+    def draw(self, n: int) -> Patches:
+        s, half = self.size, self.size // 2
+        hu = np.empty((n, 2, s, s, s), np.float32)
+        classes = np.empty((n, s, s, s), np.int64)
+        kinds = np.empty((n, half, half, half), np.int64)
         origins = []
         for i in range(n):
             number, centre = self._place()
-            h, c = self._cut(self.bags[number], centre)
-            hu[i], classes[i] = self._augment(h, c)
+            values, owner = self._cut(self.bags[number], centre)
+            hu[i], owner = self._augment(values, owner)
+            classes[i] = self.class_of[number][owner]
+            kinds[i] = self.kind_of[number][owner[1::2, 1::2, 1::2]]
             origins.append((number, centre))
-        return hu, classes, origins
+        return Patches(hu, classes, kinds, origins)
 
     def _place(self) -> tuple[int, tuple[int, int, int]]:
-        rng = self.rng
-        choice = rng.random()
-        if choice < 0.5:
-            label = 1 + int(rng.choice(4, p=CLASS_SHARE))
-            entries = self.index[label]
-            if entries:
-                number, (_, _, centre, extent) = entries[int(rng.choice(len(entries), p=self.weight[label]))]
-                jitter = rng.uniform(-0.5, 0.5, 3) * np.minimum(np.maximum(extent, self.size * 0.5), self.size * 1.2)
-                return number, tuple(int(v) for v in centre + jitter)
-        if choice < 0.7 and len(self.hard) > 50:
-            _, number, centre = self.hard[int(rng.integers(len(self.hard)))]
-            return number, tuple(int(v) for v in np.asarray(centre) + rng.integers(-8, 9, 3))
-        number = int(rng.integers(len(self.bags)))
+        choice = self.rng.random()
+        if choice < WILDLIFE_SHARE:
+            labels = [label for label in self.by_class if label != BACKGROUND]
+            if labels:
+                share = np.array([CLASS_SHARE[label - 1] for label in labels])
+                return self._around(int(self.rng.choice(labels, p=share / share.sum())))
+        elif choice < WILDLIFE_SHARE + MIMIC_SHARE and BACKGROUND in self.by_class:
+            return self._around(BACKGROUND)
+        elif choice < WILDLIFE_SHARE + MIMIC_SHARE + HARD_SHARE and len(self.hard) > 50:
+            number, centre = self.hard[int(self.rng.integers(len(self.hard)))]
+            return number, tuple(int(v) for v in np.asarray(centre) + self.rng.integers(-8, 9, 3))
+        return self._anywhere()
+
+    def _around(self, label: int) -> tuple[int, tuple[int, int, int]]:
+        entries = self.by_class[label]
+        number, item = entries[int(self.rng.choice(len(entries), p=self.chance[label]))]
+        low, high = np.asarray(item.low), np.asarray(item.high)
+        reach = np.clip(high - low, self.size * 0.5, self.size * 1.2)
+        return number, tuple(int(v) for v in (low + high) // 2 + self.rng.uniform(-0.5, 0.5, 3) * reach)
+
+    def _anywhere(self) -> tuple[int, tuple[int, int, int]]:
+        number = int(self.rng.integers(len(self.bags)))
         hu = self.bags[number].hu
         for _ in range(20):
-            centre = tuple(int(rng.integers(0, s)) for s in hu.shape)
+            centre = tuple(int(self.rng.integers(0, s)) for s in hu.shape)
             if hu[centre] > -600:
                 break
         return number, centre
 
     def _cut(self, bag: StoredBag, centre: tuple[int, int, int]) -> tuple[np.ndarray, np.ndarray]:
         n = self.size
-        hu = np.full((n, n, n), PAD_HU, np.float32)
-        classes = np.zeros((n, n, n), np.uint8)
+        values = np.full((2, n, n, n), PAD_HU, np.float32)
+        owner = np.zeros((n, n, n), np.uint16)
         source, target = [], []
         for c, limit in zip(centre, bag.hu.shape, strict=True):
             start = c - n // 2
-            low, high = max(0, start), min(limit, start + n)
-            high = max(low, high)
+            low = min(max(0, start), limit)
+            high = max(low, min(limit, start + n))
             source.append(slice(low, high))
             target.append(slice(low - start, high - start))
-        hu[tuple(target)] = bag.hu[tuple(source)]
-        classes[tuple(target)] = bag.classes[tuple(source)]
-        return hu, classes
+        source, target = tuple(source), tuple(target)
+        values[0][target] = bag.hu[source]
+        if bag.low is not None and self.rng.random() < LOW_ENERGY_KEPT:
+            values[1][target] = bag.low[source]
+        else:
+            values[1] = MISSING_HU
+        owner[target] = bag.owner[source]
+        return values, owner
 
-    def _augment(self, hu: np.ndarray, classes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def _augment(self, values: np.ndarray, owner: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Flips, axis swaps, CT-number scale and offset, now and then blur or noise."""
         rng = self.rng
         axes = tuple(int(a) for a in rng.permutation(3))
-        hu, classes = hu.transpose(axes), classes.transpose(axes)
         flips = tuple(slice(None, None, int(s)) for s in rng.choice([1, -1], 3))
-        hu, classes = hu[flips], classes[flips]
-        hu = (hu + 1000) * np.float32(rng.normal(1, 0.04)) - 1000 + np.float32(rng.normal(0, 15))
+        values = values.transpose(0, *(a + 1 for a in axes))[(slice(None), *flips)]
+        owner = owner.transpose(axes)[flips]
+        there = values[1, 0, 0, 0] > MISSING_HU
+        shown = values if there else values[:1]
+        shown = (shown + 1000) * np.float32(rng.normal(1, 0.04)) - 1000 + np.float32(rng.normal(0, 15))
         if rng.random() < 0.15:
-            axis = int(rng.integers(3))
-            hu = 0.5 * hu + 0.25 * (np.roll(hu, 1, axis) + np.roll(hu, -1, axis))
+            axis = 1 + int(rng.integers(3))
+            shown = 0.5 * shown + 0.25 * (np.roll(shown, 1, axis) + np.roll(shown, -1, axis))
         if rng.random() < 0.2:
-            hu = hu + rng.standard_normal(hu.shape, dtype=np.float32) * np.float32(rng.uniform(5, 60))
-        return hu, classes
+            shown = shown + rng.standard_normal(shown.shape, dtype=np.float32) * np.float32(rng.uniform(5, 60))
+        if there:
+            return shown, owner
+        return np.concatenate([shown, values[1:]]), owner
+
+
+def chance_of(entries: list[tuple[int, StoredObject]]) -> np.ndarray:
+    """Probability of each entry: kinds by the square root of how often they occur."""
+    kinds = [item.kind for _, item in entries]
+    counts = {kind: kinds.count(kind) for kind in set(kinds)}
+    weight = np.array([counts[kind] ** -0.5 for kind in kinds])
+    return weight / weight.sum()
+
+
+def kind_lookup(bag: StoredBag, known: dict[str, int]) -> np.ndarray:
+    """int64: object number -> index of its kind, UNKNOWN_KIND where there was no slot left."""
+    table = np.full(max([o.number for o in bag.objects], default=0) + 1, UNKNOWN_KIND, np.int64)
+    table[0] = 0
+    for item in bag.objects:
+        table[item.number] = known.get(item.kind, UNKNOWN_KIND)
+    return table

@@ -17,3 +17,11 @@ def seed_of(split: str, kind: str, index: int) -> int:
     if not 0 <= index < 200_000 or seed not in SEEDS[split]:
         raise ValueError(f"no seed for {split} {kind} {index}")
     return seed
+
+
+def split_of(seed: int) -> str:
+    """The set that a seed belongs to. ValueError for a seed of none."""
+    for split, seeds in SEEDS.items():
+        if seed in seeds:
+            return split
+    raise ValueError(f"seed {seed} belongs to no set")
