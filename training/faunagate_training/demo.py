@@ -13,6 +13,7 @@ import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
+from .classes import ANIMAL, IVORY, SCALES
 from .data.seeds import SEEDS
 from .dicom_writer import write_enhanced, write_series
 from .simulator.bag import BagPlan
@@ -34,13 +35,18 @@ class Demo:
 
 
 DEMOS = (
-    Demo("tusk-in-suitcase", "Suitcase with a tusk and a bangle", 104, BagPlan(((0, "tusk"), (0, "bangle")), 1, 60)),
-    Demo("bead-string-in-bag", "Parcel with a string of beads", 203, BagPlan(((0, "beads"),), 1, 50)),
+    Demo(
+        "tusk-in-suitcase",
+        "Suitcase with a tusk and a bangle",
+        104,
+        BagPlan(((IVORY, "tusk"), (IVORY, "bangle")), 1, 60),
+    ),
+    Demo("bead-string-in-bag", "Parcel with a string of beads", 203, BagPlan(((IVORY, "beads"),), 1, 50)),
     Demo(
         "turtle-and-scales",
         "Backpack with a turtle and scales",
         300,
-        BagPlan(((3, "turtle"), (2, "scales")), 0, 40),
+        BagPlan(((ANIMAL, "turtle"), (SCALES, "scales")), 0, 40),
         True,
     ),
     Demo("clean-with-look-alikes", "Suitcase with look-alikes and no wildlife", 402, BagPlan((), 4, 60)),

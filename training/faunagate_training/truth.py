@@ -14,7 +14,7 @@ def truth_of(scan: LabelledScan) -> list[dict]:
     the object, and what the simulator knows (cm3, g, mm, count)."""
     out = []
     for item in scan.placed:
-        voxels = np.argwhere(scan.instances == item.number)
+        voxels = np.argwhere(scan.owner == item.number)
         if len(voxels) < MIN_VOXELS:
             continue
         low, high = voxels.min(axis=0), voxels.max(axis=0) + 1
@@ -29,6 +29,7 @@ def truth_of(scan: LabelledScan) -> list[dict]:
                 "massG": round(item.mass_g, 1),
                 "diameterMm": round(item.diameter_mm, 1),
                 "count": item.count,
+                "concealment": item.concealment,
             }
         )
     return out

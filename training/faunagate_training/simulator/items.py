@@ -1,7 +1,7 @@
 """Objects before they are placed: parts in an own frame, poses, and what they become in voxels."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -9,6 +9,8 @@ from .materials import Material
 from .shapes import Shape, random_rotation, rotation_about
 
 EDGE = 0.5
+MOSTLY = 0.7
+"""A part that replaces an earlier one of at most this times less volume is what the object is made of."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,8 @@ class Raster:
     """An object in voxels, all arrays [ny, nx, nz] with y upwards.
 
     kn, pe: coefficients in 1/cm times coverage; cover: share of the voxel taken, 0..1;
-    wild: share of the voxel that is wildlife; rho: density of that wildlife times its share.
+    wild: share of the voxel that is wildlife; rho: density times share, of the wildlife alone in an item
+    that has a label, of everything in one that has none. `material` is what most of it is made of.
     """
 
     kn: np.ndarray
@@ -74,7 +77,12 @@ class Raster:
     wild: np.ndarray
     rho: np.ndarray
     label: int = 0
-    members: list["Raster"] = field(default_factory=list)
+    material: str = ""
+
+    @property
+    def own(self) -> np.ndarray:
+        """Share of each voxel that is the object itself: without a wildlife object's mount or thread."""
+        return self.wild if self.label else self.cover
 
 
 def empty_raster(shape: tuple[int, int, int], label: int) -> Raster:
@@ -117,6 +125,7 @@ def rasterise(
     lz = m[0, 2] * x + m[1, 2] * y + m[2, 2] * z
     voxel = float((sy * sx * sz) ** (1 / 3))
     out = empty_raster(tuple(counts), item.label)
+    most = 0.0
     for part in item.parts:
         share = np.clip(EDGE - part.shape(lx, ly, lz) / voxel, 0, 1).astype(np.float32)
         keep = 1 - share
@@ -128,5 +137,10 @@ def rasterise(
         out.rho *= keep
         if part.label:
             out.wild += share
+        if part.label or not item.label:
             out.rho += dense * part.material.density
+            taken = float(share.sum())
+            if taken >= MOSTLY * most:
+                most, out.material = max(most, taken), part.material.name
+    out.material = item.material or out.material
     return out

@@ -4,13 +4,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .items import Part, Solid, rasterise
+from .items import Part, Raster, Solid, rasterise
 from .materials import draw_material, draw_one_of
 from .shapes import box, cylinder, moved, rotation_about, rough, torus, tube_along, turned, union, wall
 from .stack import Spacing, Stack
 
 MARGIN_MM = 14.0
 """Air around the luggage, so that the reconstruction's field is not full to its edge."""
+
+
+SHELL_NUMBER = 1
+"""The luggage is the first object of a bag."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,7 @@ class Luggage:
     stack: Stack
     region: tuple[int, int, int, int]
     ceiling: int
+    shell: Raster
 
 
 SIZES = {
@@ -125,7 +130,7 @@ def draw_luggage(spacing: Spacing, rng: np.random.Generator) -> Luggage:
         (shape[1] - raster.cover.shape[1]) // 2,
         (shape[2] - raster.cover.shape[2]) // 2,
     )
-    stack.paste(raster, corner)
+    stack.paste(raster, corner, SHELL_NUMBER)
     inner = t + (12 if kind == "backpack" else 6)
     cx, cz = shape[1] / 2, shape[2] / 2
     region = (
@@ -138,11 +143,11 @@ def draw_luggage(spacing: Spacing, rng: np.random.Generator) -> Luggage:
     stack.height[:] = base
     stack.floor = base
     ceiling = int(corner[0] + (2 * hy - t + 4) / sy)
-    return Luggage(kind, stack, region, ceiling)
+    return Luggage(kind, stack, region, ceiling, raster)
 
 
-def paint_belt(stack: Stack, spacing: Spacing, rng: np.random.Generator) -> None:
-    """A rubber belt (sometimes on a curved plastic couch) under everything."""
+def paint_belt(stack: Stack, spacing: Spacing, number: int, rng: np.random.Generator) -> tuple[str, float, float]:
+    """A rubber belt (sometimes on a curved plastic couch) under everything: (material, voxels, voxels times g/cm3)."""
     sy = spacing[0]
     rubber = draw_one_of(("rubber", "pvc"), rng)
     thick = max(1, round(rng.uniform(2, 5) / sy))
@@ -150,8 +155,13 @@ def paint_belt(stack: Stack, spacing: Spacing, rng: np.random.Generator) -> None
     layers = [(y0, y0 + thick, rubber)]
     if rng.random() < 0.4:
         layers.append((max(0, y0 - 2), y0, draw_one_of(("polycarbonate", "polypropylene", "foam"), rng)))
+    voxels, mass = 0.0, 0.0
     for low, high, material in layers:
         free = 1 - stack.cover[low:high]
         stack.kn[low:high] += free * material.kn
         stack.pe[low:high] += free * material.pe
         stack.cover[low:high] = 1
+        stack.claim((slice(low, high),), free, number)
+        voxels += float(free.sum())
+        mass += float(free.sum()) * material.density
+    return rubber.name, voxels, mass

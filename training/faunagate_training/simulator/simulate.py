@@ -4,28 +4,47 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .bag import BagPlan, Placed, pack_bag
+from ..data.seeds import split_of
+from .bag import BagPlan, ObjectRecord, pack_bag
 from .scanner import Scanner, draw_scanner, scan
 from .spectrum import draw_spectrum
 
 
 @dataclass
 class LabelledScan:
-    """hu int16, classes and instances uint8, all [nz, ny, nx]: slices along the belt, rows downwards.
+    """hu int16, owner uint16, both [nz, ny, nx]: slices along the belt, rows downwards.
 
-    spacing (z, y, x) in mm. instances holds each object's `number`; classes its class.
+    spacing (z, y, x) in mm. `owner` holds the `number` of the object that fills each voxel, 0 for air.
     """
 
     hu: np.ndarray
-    classes: np.ndarray
-    instances: np.ndarray
+    owner: np.ndarray
+    objects: list[ObjectRecord]
     spacing: tuple[float, float, float]
-    placed: list[Placed]
-    clutter: list[str]
     luggage: str
     scanner: Scanner
     kvp: float
     seed: int
+
+    @property
+    def placed(self) -> list[ObjectRecord]:
+        """The wildlife objects."""
+        return [o for o in self.objects if o.label]
+
+    @property
+    def clutter(self) -> list[str]:
+        """Kinds of all other objects."""
+        return [o.kind for o in self.objects if not o.label]
+
+    @property
+    def classes(self) -> np.ndarray:
+        """Each voxel's wildlife class, uint8 [nz, ny, nx]."""
+        return np.array([0, *(o.label for o in self.objects)], np.uint8)[self.owner]
+
+    @property
+    def instances(self) -> np.ndarray:
+        """Each voxel's number where a wildlife object owns it, 0 elsewhere; uint16 [nz, ny, nx]."""
+        return np.where(self.owner <= len(self.placed), self.owner, 0).astype(np.uint16)
 
 
 def draw_spacing(rng: np.random.Generator) -> tuple[float, float, float]:
@@ -37,28 +56,24 @@ def draw_spacing(rng: np.random.Generator) -> tuple[float, float, float]:
 def simulate(seed: int, kind: str, device: str = "cpu", plan: BagPlan | None = None) -> LabelledScan:
     """A scan of a bag of a kind ('train', 'wild', 'everyday', 'hard'); the same seed gives the same scan.
 
+    The seed's set decides which families of objects the bag may hold (see `family`).
+
     `plan` says what the bag is to hold instead of a random plan of its kind.
     """
     rng = np.random.default_rng([20261121, seed])
     spacing = draw_spacing(rng)
     z, y, x = spacing
-    bag = pack_bag(kind, (y, x, z), rng, plan)
+    bag = pack_bag(kind, split_of(seed), (y, x, z), rng, plan)
     scanner = draw_scanner(rng)
     spectrum = draw_spectrum(rng)
     hu = scan(bag.kn, bag.pe, x, scanner, rng, device, spectrum)
-    instances = np.ascontiguousarray(bag.wild_id[::-1].transpose(2, 0, 1))
-    lookup = np.zeros(256, np.uint8)
-    for item in bag.placed:
-        lookup[item.number] = item.label
     return LabelledScan(
-        np.round(hu).astype(np.int16),
-        lookup[instances],
-        instances,
-        spacing,
-        bag.placed,
-        bag.clutter,
-        bag.luggage,
-        scanner,
-        spectrum.kvp,
-        seed,
+        hu=np.round(hu).astype(np.int16),
+        owner=np.ascontiguousarray(bag.owner[::-1].transpose(2, 0, 1)),
+        objects=bag.objects,
+        spacing=spacing,
+        luggage=bag.luggage,
+        scanner=scanner,
+        kvp=spectrum.kvp,
+        seed=seed,
     )

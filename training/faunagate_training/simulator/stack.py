@@ -14,22 +14,21 @@ class Stack:
     """Voxels [ny, nx, nz] (y up) with a height map [nx, nz] of the first free voxel.
 
     `taken` marks what is occupied on a grid of half the resolution, `floor` is the lowest voxel for things.
-    `wild_id` holds 0 or the 1-based number of the wildlife object that owns the voxel,
-    `wild_share` how much of the voxel it fills.
+    `owner` holds 0 or the number of the object that fills most of the voxel, `owner_share` how much of it.
     """
 
     def __init__(self, shape: tuple[int, int, int]):
         self.kn = np.zeros(shape, np.float32)
         self.pe = np.zeros(shape, np.float32)
         self.cover = np.zeros(shape, np.float32)
-        self.wild_share = np.zeros(shape, np.float32)
-        self.wild_id = np.zeros(shape, np.uint8)
+        self.owner_share = np.zeros(shape, np.float32)
+        self.owner = np.zeros(shape, np.uint16)
         self.height = np.zeros(shape[1:], np.int32)
         self.taken = np.zeros(tuple((n + 1) // 2 for n in shape), bool)
         self.floor = 0
 
-    def paste(self, raster: Raster, at: tuple[int, int, int], wild_id: int = 0) -> None:
-        """Lay a raster over the voxels with its corner at `at`; what sticks out is cut off."""
+    def paste(self, raster: Raster, at: tuple[int, int, int], number: int) -> None:
+        """Lay object `number` over the voxels with its corner at `at`; what sticks out is cut off."""
         src, dst = [], []
         for start, size, limit in zip(at, raster.cover.shape, self.cover.shape, strict=True):
             low, high = max(0, start), min(limit, start + size)
@@ -42,12 +41,14 @@ class Stack:
         self.kn[d] = self.kn[d] * keep + raster.kn[s]
         self.pe[d] = self.pe[d] * keep + raster.pe[s]
         self.cover[d] = self.cover[d] * keep + raster.cover[s]
-        share = self.wild_share[d] * keep
-        if wild_id:
-            mine = raster.wild[s]
-            self.wild_id[d] = np.where(mine > share, wild_id, self.wild_id[d]).astype(np.uint8)
-            share = np.maximum(share, mine)
-        self.wild_share[d] = share
+        self.owner_share[d] *= keep
+        self.claim(d, raster.own[s], number)
+
+    def claim(self, where: tuple[slice, ...], share: np.ndarray, number: int) -> None:
+        """Give object `number` the voxels of which it fills more than their owner."""
+        more = share > self.owner_share[where]
+        self.owner[where][more] = number
+        self.owner_share[where][more] = share[more]
 
     def drop(
         self,
@@ -56,7 +57,7 @@ class Stack:
         ceiling: int,
         tries: int,
         rng: np.random.Generator,
-        wild_id: int = 0,
+        number: int,
     ) -> tuple[int, int, int] | None:
         """Put a raster at the lowest of `tries` resting places inside region (x0, x1, z0, z1).
 
@@ -77,7 +78,7 @@ class Stack:
         if y < 0:
             return None
         at = (2 * y, 2 * x, 2 * z)
-        self.paste(raster, at, wild_id)
+        self.paste(raster, at, number)
         here = self.taken[y : y + item.shape[0], x : x + item.shape[1], z : z + item.shape[2]]
         here |= item[: here.shape[0], : here.shape[1], : here.shape[2]]
         columns = solid.any(axis=0)
@@ -132,20 +133,25 @@ def pile_raster(pile: Pile, spacing: Spacing, rng: np.random.Generator, height_m
     )
     stack = Stack(shape)
     ny, nx, nz = shape
+    materials: dict[str, int] = {}
     for member in pile.members:
         raster = rasterise(member, spacing, rng)
-        stack.drop(raster, (1, nx - 1, 1, nz - 1), ny, 6, rng, 1 if pile.label else 0)
+        stack.drop(raster, (1, nx - 1, 1, nz - 1), ny, 6, rng, 1)
+        materials[raster.material] = materials.get(raster.material, 0) + 1
     out = empty_raster(shape, pile.label)
     out.kn, out.pe, out.cover = stack.kn, stack.pe, stack.cover
-    out.wild = stack.wild_share
-    out.rho = stack.wild_share * _mean_density(pile)
+    if pile.label:
+        out.wild = stack.owner_share
+    out.rho = stack.owner_share * _mean_density(pile)
+    out.material = pile.material or max(materials, key=materials.__getitem__, default="")
     if pile.wrap is not None:
         _wrap(out, pile.wrap, min(sy, sx, sz))
     return out
 
 
 def _mean_density(pile: Pile) -> float:
-    densities = [part.material.density for m in pile.members for part in m.parts if part.label]
+    """Mean density in g/cm3 of what a pile's `rho` counts."""
+    densities = [part.material.density for m in pile.members for part in m.parts if part.label or not pile.label]
     return float(np.mean(densities)) if densities else 0.0
 
 
@@ -191,4 +197,4 @@ def item_raster(
         for hit in (np.nonzero(solid.any(axis=a))[0] for a in ((1, 2), (0, 2), (0, 1)))
     )
     names = ("kn", "pe", "cover", "wild", "rho")
-    return Raster(*(np.ascontiguousarray(getattr(raster, n)[cut]) for n in names), label=raster.label)
+    return Raster(*(np.ascontiguousarray(getattr(raster, n)[cut]) for n in names), raster.label, raster.material)
