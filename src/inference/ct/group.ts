@@ -1,5 +1,6 @@
 /**
- * Makes objects of regions: the beads of one string, the scales of one pile, the parts of one animal are one finding.
+ * Makes objects of regions: the beads of one string, the scales of one pile, the seahorses or claws of one bag, the parts of one
+ * animal are one finding.
  *
  * Limits: two piles or animals that lie closer than the distances below become one finding; beads of very different
  * sizes on one string stay apart.
@@ -18,7 +19,7 @@ export type ObjectCandidate = {
 };
 
 /** Between the boxes of two regions of one class, below which they are one object, mm. */
-const PILE_GAP_MM: Readonly<Record<string, number>> = { scales: 12, animal: 6 };
+const PILE_GAP_MM: Readonly<Record<string, number>> = { scales: 12, animal: 6, marine: 12, bone: 12 };
 
 /** Bead carvers work from about 4 to 22 mm; a larger ball is looked at by itself. */
 const BEAD_MAX_MM = 22;

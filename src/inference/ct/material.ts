@@ -57,7 +57,7 @@ const ENOUGH = 20;
 const SMALL_OBJECT_QUANTILE = 0.75;
 /** Surroundings count as background when they are lighter than the object by this share of its contrast to air. */
 const LIGHTER_BY = 0.4;
-/** And what is denser by this share of it is another material. Live animals have bones and shells: no upper limit. */
+/** And what is denser by this share of it is another material. Animals have bones and shells: no upper limit. */
 const DENSER_BY = 0.5;
 const NO_UPPER_LIMIT: readonly WildlifeClass[] = ["animal"];
 

@@ -21,6 +21,9 @@ test("each class and kind gets its CITES trade term, its mass and what is known 
     finding("5", { class: "horn" }),
     finding("6", { class: "scales" }),
     finding("7", { class: "animal", massG: null }),
+    finding("8", { class: "marine" }),
+    finding("9", { class: "shell" }),
+    finding("10", { class: "bone" }),
   ];
   const fields = prefill(findings, new Set(), count());
   expect(fields.items.map(({ termCode, pieces, massG, massEstimated }) => [termCode, pieces, massG, massEstimated])).toEqual([
@@ -31,6 +34,9 @@ test("each class and kind gets its CITES trade term, its mass and what is known 
     ["HOR", 1, 18, true],
     ["SCA", null, 18, true],
     ["LIV", 1, null, false],
+    ["BOD", null, 18, true],
+    ["SHE", 1, 18, true],
+    ["BON", null, 18, true],
   ]);
   expect(fields).toMatchObject({ status: "draft", concealment: "", seizedOn: "" });
   expect(seizureFieldsSchema.safeParse(fields).success).toBe(true);

@@ -1,6 +1,6 @@
 import type { Finding } from "../../contract/finding.ts";
 import type { SeizureFields, SeizureItem } from "../../contract/seizure.ts";
-import { type IvoryKind, WILDLIFE_CLASSES } from "../../contract/wildlife-class.ts";
+import { type IvoryKind, WILDLIFE_CLASSES, type WildlifeClass } from "../../contract/wildlife-class.ts";
 import type { NewId } from "../ids.ts";
 
 /**
@@ -8,6 +8,9 @@ import type { NewId } from "../ids.ts";
  * a piece (IVP) cannot be told from the kind; IVP is true of both, and the officer narrows it down.
  */
 const IVORY_TERMS: Readonly<Record<IvoryKind, string>> = { "tusk-or-piece": "IVP", worked: "IVC", beads: "IJW" };
+
+/** A heap of these is one finding, and nobody has counted it. */
+const HEAPED: readonly WildlifeClass[] = ["scales", "marine", "bone"];
 
 const MAX_ITEMS = 200;
 
@@ -18,8 +21,7 @@ const termCodeOf = ({ class: wildlife, kind }: Finding): string => {
 
 const piecesOf = ({ class: wildlife, beads }: Finding): number | null => {
   if (beads) return beads.count;
-  // a heap of scales is one finding, and nobody has counted it
-  return wildlife === "scales" ? null : 1;
+  return wildlife !== null && HEAPED.includes(wildlife) ? null : 1;
 };
 
 const toItem = (finding: Finding, id: string): SeizureItem => ({

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { Finding } from "../../contract/finding.ts";
 import type { Scan } from "../../contract/scan.ts";
 import type { Screening } from "../../contract/screening.ts";
-import { WILDLIFE_CLASSES } from "../../contract/wildlife-class.ts";
+import { wildlifeClassSchema } from "../../contract/wildlife-class.ts";
 import { findingColour } from "../../imaging/colour/finding-colour.ts";
 
 export type ReportPage = {
@@ -22,10 +22,10 @@ export type ReportPage = {
   readonly tdrName: string | null;
 };
 
-const CLASS_STYLES = [...Object.keys(WILDLIFE_CLASSES), "scanner"]
+const CLASS_STYLES = [...wildlifeClassSchema.options, null]
   .map((id) => {
-    const known = id === "ivory" || id === "horn" || id === "scales" || id === "animal" ? id : null;
-    return `.${id}{stroke:${findingColour(known)}}.tag.${id}{fill:${findingColour(known)};stroke:none}.dot.${id}{background:${findingColour(known)}}`;
+    const [tone, colour] = [id ?? "scanner", findingColour(id)];
+    return `.${tone}{stroke:${colour}}.tag.${tone}{fill:${colour};stroke:none}.dot.${tone}{background:${colour}}`;
   })
   .join("");
 

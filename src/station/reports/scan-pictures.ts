@@ -29,6 +29,9 @@ const WINDOWS = {
   horn: { from: -800, to: 900 },
   scales: { from: -800, to: 900 },
   animal: { from: -700, to: 700 },
+  marine: { from: -800, to: 900 },
+  shell: { from: -800, to: 3000 },
+  bone: { from: -800, to: 2200 },
 } as const satisfies Record<NonNullable<Finding["class"]>, Window>;
 const BAG: Window = { from: -800, to: 1600 };
 

@@ -2,7 +2,7 @@
 
 Reported figures come from the station itself (see station.py); this mirrors its rules: a voxel belongs to
 the most probable class that reaches the class's voxel threshold; regions of one class join across one empty
-voxel; scales within 12 mm, animals within 6 mm and bead-sized pieces of ivory near one another are one
+voxel; scales, marine products and bones within 12 mm, animals within 6 mm and bead-sized pieces of ivory near one another are one
 object; an object's probability is the mean class probability over its voxels.
 """
 
@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import ndimage
 
-from ..classes import ANIMAL, CLASS_NAMES, IVORY, SCALES
+from ..classes import ANIMAL, BONE, CLASS_NAMES, IVORY, MARINE, SCALES
 
-PILE_GAP_MM = {SCALES: 12.0, ANIMAL: 6.0}
+PILE_GAP_MM = {SCALES: 12.0, ANIMAL: 6.0, MARINE: 12.0, BONE: 12.0}
 BEAD_MAX_MM = 22.0
 
 

@@ -55,8 +55,11 @@ export const TERM_CODES = {
 export const SPECIES_OF_CLASS: Readonly<Record<WildlifeClass, readonly string[]>> = {
   ivory: ["Loxodonta africana", "Loxodonta cyclotis", "Elephas maximus", "Hippopotamus amphibius", "Odobenus rosmarus"],
   horn: ["Ceratotherium simum", "Diceros bicornis", "Rhinoceros unicornis", "Saiga tatarica"],
-  scales: ["Manis javanica", "Manis pentadactyla", "Phataginus tricuspis", "Smutsia gigantea", "Smutsia temminckii"],
+  scales: ["Manis javanica", "Manis pentadactyla", "Phataginus tricuspis", "Smutsia gigantea", "Eretmochelys imbricata"],
   animal: ["Testudo graeca", "Geochelone elegans", "Psittacus erithacus", "Python regius", "Iguana iguana"],
+  marine: ["Hippocampus kuda", "Holothuria fuscogilva", "Sphyrna lewini", "Carcharhinus falciformis", "Totoaba macdonaldi"],
+  shell: ["Tridacna gigas", "Tridacna maxima", "Nautilus pompilius", "Acropora millepora", "Corallium japonicum"],
+  bone: ["Panthera tigris", "Panthera leo", "Panthera pardus", "Panthera onca", "Ursus thibetanus"],
 };
 
 export const TRANSPORT_MODES = [
