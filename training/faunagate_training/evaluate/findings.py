@@ -2,8 +2,8 @@
 
 Reported figures come from the station itself (see station.py); this mirrors its rules: a voxel belongs to
 the most probable class that reaches the class's voxel threshold; regions of one class join across one empty
-voxel; scales, marine products and bones within 12 mm, animals within 6 mm and bead-sized pieces of ivory near one another are one
-object; an object's probability is the mean class probability over its voxels.
+voxel; scales, marine products and bones within 12 mm, animals within 6 mm and bead-sized pieces of ivory near
+one another are one object; an object's probability is the mean class probability over its voxels.
 """
 
 from dataclasses import dataclass
