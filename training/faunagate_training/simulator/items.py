@@ -127,18 +127,22 @@ def rasterise(
     out = empty_raster(tuple(counts), item.label)
     most = 0.0
     for part in item.parts:
-        share = np.clip(EDGE - part.shape(lx, ly, lz) / voxel, 0, 1).astype(np.float32)
-        keep = 1 - share
-        dense = share if part.texture is None else share * part.texture(lx, ly, lz).astype(np.float32)
-        out.kn = out.kn * keep + dense * part.material.kn
-        out.pe = out.pe * keep + dense * part.material.pe
-        out.cover = out.cover * keep + share
-        out.wild *= keep
-        out.rho *= keep
-        if part.label:
-            out.wild += share
+        share = np.clip(EDGE - part.shape(lx, ly, lz) / voxel, 0, 1).astype(np.float32).ravel()
+        hit = np.flatnonzero(share)
+        share = share[hit]
+        dense = share
+        if part.texture is not None:
+            dense = share * part.texture(*(v.ravel()[hit] for v in (lx, ly, lz))).astype(np.float32)
+        for name, value in (
+            ("kn", dense * part.material.kn),
+            ("pe", dense * part.material.pe),
+            ("cover", share),
+            ("wild", share if part.label else 0),
+            ("rho", dense * part.material.density if part.label or not item.label else 0),
+        ):
+            flat = getattr(out, name).ravel()
+            flat[hit] = flat[hit] * (1 - share) + value
         if part.label or not item.label:
-            out.rho += dense * part.material.density
             taken = float(share.sum())
             if taken >= MOSTLY * most:
                 most, out.material = max(most, taken), part.material.name
