@@ -1,0 +1,1 @@
+"""The second stage: what a candidate region of the first network is."""
