@@ -13,7 +13,8 @@ class Family:
     """`make` draws an object; `name` is unique ("tusk.spiral"), several families share a `kind` ("tusk").
 
     `weight` is how often it is drawn among its like. A family that is `held_out` makes objects for test bags
-    only, and test bags hold no others: no shape family of training is met again in the test.
+    only, and test bags hold no others: no shape family of training is met again in the test. `mimics` is the
+    wildlife class that a look-alike is taken for (0: none).
     """
 
     name: str
@@ -21,6 +22,7 @@ class Family:
     make: Callable[[np.random.Generator], Item]
     weight: float = 1.0
     held_out: bool = False
+    mimics: int = 0
 
 
 def for_split(families: Iterable[Family], split: str) -> tuple[Family, ...]:

@@ -2,12 +2,14 @@
 
 import numpy as np
 
-from ..forms import around, bangle_form, chunk_form, figurine_form, horn_form, netsuke_form, rod_form, slab_form, spine
-from ..items import Item, Part, Solid
-from ..materials import draw_material, draw_one_of
-from ..shapes import common, ellipsoid, inset, melt, moved, plane, rough, sphere, tube_along, union, wall
-from ..wildlife.ivory import beads_of
-from ..wildlife.scales import plates_of
+from ....classes import ANIMAL, HORN, IVORY, SCALES
+from ...family import Family
+from ...forms import around, bangle_form, chunk_form, figurine_form, horn_form, netsuke_form, rod_form, slab_form, spine
+from ...items import Item, Part, Solid
+from ...materials import draw_material, draw_one_of
+from ...shapes import common, ellipsoid, inset, melt, moved, plane, rough, sphere, tube_along, union, wall
+from ...wildlife.ivory import beads_of
+from ...wildlife.scales import plates_of
 
 HARD = (
     "porcelain",
@@ -235,19 +237,18 @@ def wet_cloth_bundle(rng: np.random.Generator) -> Item:
     )
 
 
-MAKERS = {
-    "fake carving": (carving_like, 1.6),
-    "other bangle": (bangle_like, 1.2),
-    "other beads": (bead_like, 1.6),
-    "other rod": (rod_like, 0.8),
-    "other slab": (slab_like, 0.8),
-    "lump": (lump, 1.4),
-    "other horn": (horn_like, 1.2),
-    "other plates": (plates_like, 1.4),
-    "meat on the bone": (bone_on_the, 1.0),
-    "meat": (meat, 0.7),
-    "fish": (fish, 0.7),
-    "animal toy": (soft_toy, 0.8),
-    "gel pack": (wet_cloth_bundle, 0.7),
-}
-"""kind: (maker, weight in the draw)"""
+FAMILIES = (
+    Family("fake carving.plain", "fake carving", carving_like, 1.6, mimics=IVORY),
+    Family("other bangle.plain", "other bangle", bangle_like, 1.2, mimics=IVORY),
+    Family("other beads.plain", "other beads", bead_like, 1.6, mimics=IVORY),
+    Family("other rod.plain", "other rod", rod_like, 0.8, mimics=IVORY),
+    Family("other slab.plain", "other slab", slab_like, 0.8, mimics=IVORY),
+    Family("lump.plain", "lump", lump, 1.4, mimics=HORN),
+    Family("other horn.plain", "other horn", horn_like, 1.2, mimics=HORN),
+    Family("other plates.plain", "other plates", plates_like, 1.4, mimics=SCALES),
+    Family("meat on the bone.plain", "meat on the bone", bone_on_the, 1.0, mimics=IVORY),
+    Family("meat.plain", "meat", meat, 0.7, mimics=ANIMAL),
+    Family("fish.plain", "fish", fish, 0.7, mimics=ANIMAL),
+    Family("animal toy.plain", "animal toy", soft_toy, 0.8, mimics=ANIMAL),
+    Family("gel pack.plain", "gel pack", wet_cloth_bundle, 0.7, mimics=ANIMAL),
+)
