@@ -56,6 +56,16 @@ def rate_at(step: int, recipe: Recipe) -> float:
     return recipe.final_rate + 0.5 * (recipe.rate - recipe.final_rate) * (1 + math.cos(math.pi * at))
 
 
+def average_into(averaged: torch.nn.Module, net: torch.nn.Module, keep: float) -> None:
+    """Move the running average of the weights by 1 - keep towards the weights."""
+    with torch.no_grad():
+        for mine, now in zip(averaged.state_dict().values(), net.state_dict().values(), strict=True):
+            if mine.dtype.is_floating_point:
+                mine.lerp_(now, 1 - keep)
+            else:
+                mine.copy_(now)
+
+
 class Trainer:
     """Everything that changes while training, and how one step changes it."""
 
@@ -88,21 +98,12 @@ class Trainer:
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.net.parameters(), recipe.clip)
         self.optimiser.step()
-        self._average()
+        average_into(self.averaged, self.net, min(recipe.average, (1 + self.step) / (10 + self.step)))
         with torch.no_grad():
             false = (scores.classes[:, 1:].amax(dim=1) > scores.classes[:, 0]) & (target == 0)
             self.sampler.report(false.flatten(1).sum(dim=1).cpu().numpy(), patches.origins)
         self.step += 1
         return float(loss.detach())
-
-    def _average(self) -> None:
-        keep = min(self.recipe.average, (1 + self.step) / (10 + self.step))
-        with torch.no_grad():
-            for mine, now in zip(self.averaged.state_dict().values(), self.net.state_dict().values(), strict=True):
-                if mine.dtype.is_floating_point:
-                    mine.lerp_(now, 1 - keep)
-                else:
-                    mine.copy_(now)
 
     def warm_start(self, state: dict) -> None:
         """Begin from the weights of another run; where a layer has grown since, the part that both have is taken."""

@@ -168,9 +168,12 @@ def chance_of(entries: list[tuple[int, StoredObject]]) -> np.ndarray:
 
 
 def kind_lookup(bag: StoredBag, known: dict[str, int]) -> np.ndarray:
-    """int64: object number -> index of its kind, UNKNOWN_KIND where there was no slot left."""
+    """int64: object number -> index of its kind, UNKNOWN_KIND where there was no slot left.
+
+    What belongs to no object is air, unless only the wildlife of the scan was marked.
+    """
     table = np.full(max([o.number for o in bag.objects], default=0) + 1, UNKNOWN_KIND, np.int64)
-    table[0] = 0
+    table[0] = 0 if bag.meta.get("allObjectsKnown", True) else UNKNOWN_KIND
     for item in bag.objects:
         table[item.number] = known.get(item.kind, UNKNOWN_KIND)
     return table

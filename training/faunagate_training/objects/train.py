@@ -20,6 +20,7 @@ import torch
 from torch.nn import functional
 
 from ..classes import BACKGROUND
+from ..train import average_into, save_state
 from .network import ObjectNet, ObjectScores
 from .samples import IGNORED, Batch, Drawer, Samples, crops_of, read_samples
 
@@ -87,6 +88,67 @@ def summary(scores: np.ndarray, samples: Samples) -> dict:
     }
 
 
+class ObjectTrainer:
+    """Everything that changes while the second network trains, and how one step changes it."""
+
+    def __init__(self, samples: Samples, steps: int, batch: int, seed: int, device: str = "cpu"):
+        torch.manual_seed(seed)
+        net = ObjectNet()
+        net.mean.copy_(torch.from_numpy(samples.features.mean(axis=0)))
+        net.deviation.copy_(torch.from_numpy(samples.features.std(axis=0) + 1e-3))
+        self.samples, self.steps, self.batch, self.device = samples, steps, batch, device
+        self.net = net.to(device, memory_format=torch.channels_last_3d)
+        self.averaged = copy.deepcopy(self.net).eval()
+        self.optimiser = torch.optim.AdamW(self.net.parameters(), lr=RATE, weight_decay=DECAY)
+        self.drawer, self.step = Drawer(samples, seed), 0
+
+    def train_step(self) -> float:
+        """One optimiser step; returns the loss."""
+        for group in self.optimiser.param_groups:
+            group["lr"] = rate_at(self.step, self.steps)
+        batch = self.drawer.draw(self.batch)
+        self.net.train()
+        crops = torch.from_numpy(batch.crops).to(self.device, memory_format=torch.channels_last_3d)
+        loss = loss_of(self.net(crops, torch.from_numpy(batch.features).to(self.device)), batch)
+        self.optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.net.parameters(), 5.0)
+        self.optimiser.step()
+        average_into(self.averaged, self.net, min(AVERAGE, (1 + self.step) / (10 + self.step)))
+        self.step += 1
+        return float(loss.detach())
+
+    def state(self) -> dict:
+        return {
+            "step": self.step,
+            "samples": len(self.samples.labels),
+            "bags": len(self.samples.abouts),
+            "kinds": self.samples.kind_names,
+            "net": self.net.state_dict(),
+            "averaged": self.averaged.state_dict(),
+            "optimiser": self.optimiser.state_dict(),
+            "rng": self.drawer.rng.bit_generator.state,
+            "torch_rng": torch.get_rng_state(),
+        }
+
+    def restore(self, state: dict) -> None:
+        """Continue from a state; the samples must be those it was made with."""
+        if state["samples"] != len(self.samples.labels):
+            raise ValueError(f"the state saw {state['samples']} candidates, these are {len(self.samples.labels)}")
+        self.net.load_state_dict(state["net"])
+        self.averaged.load_state_dict(state["averaged"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.drawer.rng.bit_generator.state = state["rng"]
+        torch.set_rng_state(state["torch_rng"])
+        self.step = state["step"]
+
+
+def judged(trainer: ObjectTrainer, validation: Samples) -> dict:
+    """The temperature and how well the averaged network names validation candidates."""
+    scores, _ = logits(trainer.averaged, validation)
+    return {"temperature": best_temperature(scores, validation.labels), **summary(scores, validation)}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, nargs="+", required=True)
@@ -99,79 +161,27 @@ def main() -> None:
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     args = parser.parse_args()
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
-    torch.manual_seed(args.seed)
     args.run.mkdir(parents=True, exist_ok=True)
     path = args.run / "objects.pt"
     samples = read_samples(args.data)
     validation = read_samples(args.validation, samples.kind_names)
-    net = ObjectNet()
-    net.mean.copy_(torch.from_numpy(samples.features.mean(axis=0)))
-    net.deviation.copy_(torch.from_numpy(samples.features.std(axis=0) + 1e-3))
-    net = net.to(args.device, memory_format=torch.channels_last_3d)
-    averaged = copy.deepcopy(net).eval()
-    optimiser = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
-    drawer, step = Drawer(samples, args.seed), 0
+    trainer = ObjectTrainer(samples, args.steps, args.batch, args.seed, args.device)
     if path.exists():
-        state = torch.load(path, map_location="cpu", weights_only=False)
-        net.load_state_dict(state["net"])
-        averaged.load_state_dict(state["averaged"])
-        optimiser.load_state_dict(state["optimiser"])
-        drawer.rng.bit_generator.state = state["rng"]
-        torch.set_rng_state(state["torch_rng"])
-        step = state["step"]
-
-    def save() -> dict:
-        scores, _ = logits(averaged, validation)
-        about = {"step": step, "temperature": best_temperature(scores, validation.labels)}
-        about |= summary(scores, validation)
-        state = {
-            **about,
-            "samples": len(samples.labels),
-            "bags": len(samples.abouts),
-            "kinds": samples.kind_names,
-            "net": net.state_dict(),
-            "averaged": averaged.state_dict(),
-            "optimiser": optimiser.state_dict(),
-            "rng": drawer.rng.bit_generator.state,
-            "torch_rng": torch.get_rng_state(),
-        }
-        temporary = path.with_suffix(".tmp")
-        torch.save(state, temporary)
-        temporary.rename(path)
-        return about
-
+        trainer.restore(torch.load(path, map_location="cpu", weights_only=False))
     stopping: list[bool] = []
     signal.signal(signal.SIGTERM, lambda *_: stopping.append(True))
     begin, losses = time.time(), []
-    while not stopping and step < args.steps and time.time() - begin < args.minutes * 60:
-        for group in optimiser.param_groups:
-            group["lr"] = rate_at(step, args.steps)
-        batch = drawer.draw(args.batch)
-        net.train()
-        scores = net(
-            torch.from_numpy(batch.crops).to(args.device, memory_format=torch.channels_last_3d),
-            torch.from_numpy(batch.features).to(args.device),
-        )
-        loss = loss_of(scores, batch)
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
-        optimiser.step()
-        keep = min(AVERAGE, (1 + step) / (10 + step))
-        with torch.no_grad():
-            for mine, now in zip(averaged.state_dict().values(), net.state_dict().values(), strict=True):
-                if mine.dtype.is_floating_point:
-                    mine.lerp_(now, 1 - keep)
-                else:
-                    mine.copy_(now)
-        losses.append(float(loss.detach()))
-        step += 1
-        if step % 200 == 0:
-            line = {"loss": round(float(np.mean(losses[-200:])), 4), "seconds": round(time.time() - begin), **save()}
+    while not stopping and trainer.step < args.steps and time.time() - begin < args.minutes * 60:
+        losses.append(trainer.train_step())
+        if trainer.step % 200 == 0:
+            about = judged(trainer, validation)
+            save_state({**trainer.state(), **about}, path)
+            line = {"step": trainer.step, "loss": round(float(np.mean(losses[-200:])), 4), **about}
+            line["seconds"] = round(time.time() - begin)
             with (args.run / "log.jsonl").open("a") as file:
                 file.write(json.dumps(line) + "\n")
             print(json.dumps(line), flush=True)
-    print(json.dumps(save()))
+    save_state({**trainer.state(), **judged(trainer, validation)}, path)
 
 
 if __name__ == "__main__":
