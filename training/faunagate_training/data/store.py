@@ -4,7 +4,7 @@
     owner.npy    uint16 [D, H, W]     number of the object that each voxel of that grid belongs to, 0: none
     low.npy      int16  [D, H, W]     CT numbers at the lower energy (dual-energy scans only)
     native.npy   int16  [nz, ny, nx]  CT numbers on the scan's own grid
-    meta.json    seed, spacing (z, y, x) in mm, scanner, objects (see `StoredObject`), allObjectsKnown (true unless said)
+    meta.json    seed, spacing (z, y, x) in mm, scanner, objects (see `StoredObject`), allObjectsKnown (absent: true)
 
 A folder is complete when it has meta.json, which is written last.
 """
