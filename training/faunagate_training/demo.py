@@ -41,7 +41,7 @@ DEMOS = (
         104,
         BagPlan(((IVORY, "tusk"), (IVORY, "bangle")), 1, 60),
     ),
-    Demo("bead-string-in-bag", "Parcel with a string of beads", 203, BagPlan(((IVORY, "beads"),), 1, 50)),
+    Demo("bead-string-in-bag", "Parcel with a string of beads", 203, BagPlan(((IVORY, "bead string"),), 1, 50)),
     Demo(
         "turtle-and-scales",
         "Backpack with a turtle and scales",

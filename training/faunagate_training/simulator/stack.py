@@ -125,7 +125,10 @@ def lowest_rest(taken, item, xs, zs, floor, ceiling):
 
 
 def pile_raster(pile: Pile, spacing: Spacing, rng: np.random.Generator, height_mm: float = 1e9) -> Raster:
-    """Settle the members of a pile; a wrap becomes a thin skin around the heap's box."""
+    """Settle the members of a pile; a wrap becomes a thin skin around the heap's box.
+
+    In a pile that has a label only the members that have one are wildlife (ivory beads among glass ones).
+    """
     sy, sx, sz = spacing
     shape = tuple(
         max(4, int(np.ceil(s / v)) + 2)
@@ -136,13 +139,14 @@ def pile_raster(pile: Pile, spacing: Spacing, rng: np.random.Generator, height_m
     materials: dict[str, int] = {}
     for member in pile.members:
         raster = rasterise(member, spacing, rng)
-        stack.drop(raster, (1, nx - 1, 1, nz - 1), ny, 6, rng, 1)
+        stack.drop(raster, (1, nx - 1, 1, nz - 1), ny, 6, rng, 1 if member.label or not pile.label else 2)
         materials[raster.material] = materials.get(raster.material, 0) + 1
     out = empty_raster(shape, pile.label)
     out.kn, out.pe, out.cover = stack.kn, stack.pe, stack.cover
+    counted = np.where(stack.owner == 1, stack.owner_share, 0)
     if pile.label:
-        out.wild = stack.owner_share
-    out.rho = stack.owner_share * _mean_density(pile)
+        out.wild = counted
+    out.rho = counted * _mean_density(pile)
     out.material = pile.material or max(materials, key=materials.__getitem__, default="")
     if pile.wrap is not None:
         _wrap(out, pile.wrap, min(sy, sx, sz))

@@ -3,6 +3,7 @@
 import numpy as np
 
 from ...classes import IVORY
+from ..family import Family
 from ..forms import (
     bangle_form,
     bead_form,
@@ -51,7 +52,7 @@ def section(rng: np.random.Generator) -> Item:
     cut = common(shape, plane(0, 1, 0, length / 2), plane(0, -1, 0, length / 2))
     if rng.random() < 0.55:
         cut = minus(cut, pulp_cavity(length * 1.6, base, bend, 1.0, rng.uniform(0.3, 0.8)))
-    return one("section", cut, (half[0], length / 2 + 3, half[2]), rng)
+    return one("tusk section", cut, (half[0], length / 2 + 3, half[2]), rng)
 
 
 def block(rng: np.random.Generator) -> Item:
@@ -85,7 +86,7 @@ def carving(rng: np.random.Generator) -> Item:
         shape, half = figurine_form(rng.uniform(35, 150), rng)
     else:
         shape, half = netsuke_form(rng.uniform(24, 60), rng)
-    return one("carving", shape, half, rng)
+    return one("figurine", shape, half, rng)
 
 
 def beads_of(material: str, label: int, kind: str, rng: np.random.Generator) -> Item:
@@ -111,18 +112,27 @@ def beads_of(material: str, label: int, kind: str, rng: np.random.Generator) -> 
     return Solid(kind, (part,), half, "flat", label, material, diameter, len(path))
 
 
-def bead_string(rng: np.random.Generator) -> Item:
-    return beads_of("ivory", IVORY, "beads", rng)
+FAMILIES = (
+    Family("section.plain", "tusk section", section, 0.8),
+    Family("block.plain", "block", block, 0.8),
+    Family("slab.plain", "slab", slab, 0.4),
+    Family("rod.plain", "rod", rod, 0.6),
+    Family("bangle.plain", "bangle", bangle, 1.3),
+    Family("carving.plain", "figurine", carving, 1.5),
+)
 
-
-MAKERS = {
-    "tusk": (tusk, 1.0),
-    "section": (section, 1.2),
-    "block": (block, 0.8),
-    "slab": (slab, 0.4),
-    "rod": (rod, 0.8),
-    "bangle": (bangle, 1.3),
-    "carving": (carving, 1.5),
-    "beads": (bead_string, 1.8),
+PIECES = (
+    *("tusk", "mammoth tusk", "tusk section", "tusk tip", "raw piece", "block", "slab"),
+    *("hippo tooth", "walrus tusk", "warthog tusk"),
+)
+BEADS = ("bead string", "bead bracelet", "bead necklace", "mixed beads", "loose beads", "sewn beads")
+WORKED = (
+    *("seal", "chopsticks", "rod", "bangle", "ring", "figurine", "netsuke", "pendant"),
+    *("carved tusk", "puzzle ball", "dice", "dominoes", "comb", "knife handle", "piano keys"),
+)
+IVORY_KIND_OF = {
+    **{kind: "tusk-or-piece" for kind in PIECES},
+    **{kind: "worked" for kind in WORKED},
+    **{kind: "beads" for kind in BEADS},
 }
-"""kind: (maker, weight in the draw)"""
+"""kind of object: what the evaluation calls it."""
