@@ -5,13 +5,20 @@ import { join } from "node:path";
 import { ERROR_CODES } from "../contract/error-code.ts";
 import { type ModelManifest, type ModelState, modelManifestSchema, type OperatingPoint } from "../contract/model.ts";
 import { StationError, toStationError } from "../contract/station-error.ts";
+import { WILDLIFE_CLASSES } from "../contract/wildlife-class.ts";
+import { type ObjectSession, openObjectSession } from "./object-session.ts";
 import { type CtSession, openCtSession } from "./session.ts";
 
-export type ReadyModel = { readonly manifest: ModelManifest; readonly session: CtSession };
+export type ReadyModel = {
+  readonly manifest: ModelManifest;
+  readonly session: CtSession;
+  /** `null` where the manifest names no object model. */
+  readonly objects: ObjectSession | null;
+};
 
 type Entry =
   | { readonly state: "loading"; readonly id: string; readonly manifest: ModelManifest | null }
-  | { readonly state: "ready"; readonly id: string; readonly manifest: ModelManifest; readonly session: CtSession }
+  | ({ readonly state: "ready"; readonly id: string } & ReadyModel)
   | { readonly state: "unavailable"; readonly id: string; readonly manifest: ModelManifest | null; readonly error: StationError };
 
 export type ModelRegistry = {
@@ -58,17 +65,41 @@ const readManifest = async (folder: string, id: string): Promise<ModelManifest> 
     const lacking = manifest.operatingPoints.find((point) => point.classes[wanted] === undefined);
     if (lacking) throw new StationError("model.invalid", `operating point ${lacking.id} has no thresholds for ${wanted}`);
   }
+  checkObjectModel(manifest);
   return manifest;
 };
 
-/** The graph's bytes, only when they are exactly the approved ones: what was checked is what will run. */
-const readGraph = async (folder: string, manifest: ModelManifest): Promise<Buffer> => {
-  const bytes = await readBounded(join(folder, manifest.file), MAX_GRAPH_BYTES);
+/** What the object model may call wildlife must have a density and thresholds; and it must be able to say no. */
+const checkObjectModel = ({ objectModel, classes }: ModelManifest): void => {
+  if (objectModel === undefined) return;
+  const { ids } = objectModel.outputs.classes;
+  const unknown = ids.find((id) => id in WILDLIFE_CLASSES && classes.every((known) => known.id !== id));
+  if (unknown !== undefined)
+    throw new StationError("model.invalid", `the object model's class ${unknown} is not among the classes`);
+  if (ids.every((id) => id in WILDLIFE_CLASSES)) throw new StationError("model.invalid", "the object model knows wildlife only");
+};
+
+/** A graph's bytes, only when they are exactly the approved ones: what was checked is what will run. */
+const readGraph = async (folder: string, approved: { readonly file: string; readonly sha256: string }): Promise<Buffer> => {
+  const bytes = await readBounded(join(folder, approved.file), MAX_GRAPH_BYTES);
   const sha256 = createHash("sha256").update(bytes).digest("hex");
-  if (sha256 !== manifest.sha256) {
-    throw new StationError("model.damaged", `${manifest.file}: SHA-256 ${sha256}, approved ${manifest.sha256}`);
+  if (sha256 !== approved.sha256) {
+    throw new StationError("model.damaged", `${approved.file}: SHA-256 ${sha256}, approved ${approved.sha256}`);
   }
   return bytes;
+};
+
+const openModel = async (folder: string, manifest: ModelManifest, threads: number): Promise<ReadyModel> => {
+  const { objectModel } = manifest;
+  const session = await openCtSession(await readGraph(folder, manifest), manifest, threads);
+  try {
+    const objects =
+      objectModel === undefined ? null : await openObjectSession(await readGraph(folder, objectModel), objectModel, threads);
+    return { manifest, session, objects };
+  } catch (thrown) {
+    await session.release();
+    throw thrown;
+  }
 };
 
 const stateOf = (entry: Entry): ModelState => ({
@@ -99,8 +130,7 @@ export const createModelRegistry = (): ModelRegistry => {
     try {
       const folder = join(modelsDir, id);
       manifest = await readManifest(folder, id);
-      const graph = await readGraph(folder, manifest);
-      entries.set(id, { state: "ready", id, manifest, session: await openCtSession(graph, manifest, threads) });
+      entries.set(id, { state: "ready", id, ...(await openModel(folder, manifest, threads)) });
     } catch (thrown) {
       entries.set(id, { state: "unavailable", id, manifest, error: toStationError(thrown, "model.invalid") });
     }
@@ -110,7 +140,11 @@ export const createModelRegistry = (): ModelRegistry => {
     load: async (modelsDir, threads, changed) => {
       const before = [...entries.values()];
       entries.clear();
-      for (const entry of before) if (entry.state === "ready") await entry.session.release();
+      for (const entry of before) {
+        if (entry.state !== "ready") continue;
+        await entry.session.release();
+        await entry.objects?.release();
+      }
       const ids = await listModels(modelsDir);
       for (const id of ids) entries.set(id, { state: "loading", id, manifest: null });
       changed();

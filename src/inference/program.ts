@@ -57,7 +57,7 @@ export const createProgram = (host: {
         sendResult({
           type: "screened",
           jobId: job.jobId,
-          verdict: result.findings.length > 0 ? "alarm" : "clear",
+          verdict: result.findings.some(({ state }) => state === "alarm") ? "alarm" : "clear",
           model: { id, version, sha256, operatingPoint: operatingPoint.id },
           findings: [...result.findings],
           hasMask: result.findings.length > 0,

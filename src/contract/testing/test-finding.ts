@@ -5,8 +5,10 @@ export const testFinding = (over: Partial<Finding> = {}): Finding => ({
   id: "finding-1",
   label: 1,
   source: "model",
+  state: "alarm",
   class: "ivory",
   title: "Ivory",
+  reason: null,
   kind: null,
   beads: null,
   probability: 0.9,
@@ -16,5 +18,6 @@ export const testFinding = (over: Partial<Finding> = {}): Finding => ({
   volumeCm3: 1,
   massG: 1.8,
   meanHu: 1200,
+  embedding: null,
   ...over,
 });

@@ -13,6 +13,8 @@ import { createUnionFind } from "./union-find.ts";
 export type ObjectCandidate = {
   readonly classIndex: number;
   readonly voxels: Int32Array;
+  /** How many connected regions it was made of. */
+  readonly regions: number;
   readonly probability: number;
   readonly min: readonly [number, number, number];
   readonly max: readonly [number, number, number];
@@ -67,6 +69,7 @@ const join = (regions: readonly Region[]): ObjectCandidate => {
   return {
     classIndex: regions[0]?.classIndex ?? 0,
     voxels,
+    regions: regions.length,
     probability: regions.reduce((sum, r) => sum + r.probability * r.voxels.length, 0) / count,
     min: [lows[0] ?? 0, lows[1] ?? 0, lows[2] ?? 0],
     max: [highs[0] ?? 0, highs[1] ?? 0, highs[2] ?? 0],

@@ -40,14 +40,13 @@ const tapsOfAxis = (from: number, to: number, axis: 0 | 1 | 2, field: Field, pla
   return { low, high };
 };
 
-/** Trilinear probability at voxels of level 0, counted from the box's first. */
+/** Trilinear value of one of the field's probabilities at voxels of level 0, counted from the box's first. */
 export const createProbabilityAt = (
   box: VoxelBox,
   field: Field,
-  classIndex: number,
+  probability: Float32Array,
   placement: Placement,
 ): ((i: number, j: number, k: number) => number) => {
-  const probability = field.classes[classIndex]?.probability ?? new Float32Array(0);
   const [x, y, z] = ([0, 1, 2] as const).map((axis) => tapsOfAxis(box.min[axis], box.max[axis], axis, field, placement));
   const [nx, ny] = field.dims;
   const plane = nx * ny;

@@ -8,6 +8,7 @@
  * is right within a few percent even for objects of a few voxels. What touches the object and has its CT numbers is
  * kept out by the network alone, to within half a grid voxel.
  */
+import type { WildlifeClass } from "../../contract/wildlife-class.ts";
 import { breathe } from "../cancellation.ts";
 import type { ObjectCandidate } from "./group.ts";
 import { CELL, labelSlab, type SlabInput, type SlabSums, sumSlab } from "./label-slab.ts";
@@ -32,6 +33,13 @@ export type Refined = {
   /** For the study of its shape; `null` when the object is too large to hold. */
   readonly mask: BoxMask | null;
   readonly write: (label: number) => void;
+};
+
+/** What the object is taken for, the field's probability of it, and from which one a voxel belongs to it. */
+export type Suspicion = {
+  readonly id: WildlifeClass;
+  readonly probability: Float32Array;
+  readonly voxelProbability: number;
 };
 
 export type RefineContext = {
@@ -140,7 +148,7 @@ const partOf = ({ slab, inside, k }: { slab: SlabInput; inside: Uint8Array; k: r
 /** `null` when no voxel of level 0 agrees, which happens for specks. Throws what the files throw, or `screening.cancelled`. */
 export const refine = async (
   candidate: ObjectCandidate,
-  voxelProbability: number,
+  { id, probability, voxelProbability }: Suspicion,
   { file, field, placement, maskFile, signal }: RefineContext,
 ): Promise<Refined | null> => {
   const local: LocalMask = toLocalMask(candidate, field, MARGIN);
@@ -153,7 +161,6 @@ export const refine = async (
   const reach = [reachOf(0), reachOf(1), reachOf(2)] as const;
   const slabs = cutSlabs(whole);
   const single = slabs.length === 1;
-  const id = field.classes[candidate.classIndex]?.id ?? "ivory";
 
   const readSlab = (from: number, to: number, material: Material): SlabInput => {
     const box: VoxelBox = { min: [whole.min[0], whole.min[1], from], max: [whole.max[0], whole.max[1], to] };
@@ -167,7 +174,7 @@ export const refine = async (
       cellK: cellsOf(2, local.dims[0] * local.dims[1]),
       cells: local.cells,
       material,
-      probabilityAt: createProbabilityAt(box, field, candidate.classIndex, placement),
+      probabilityAt: createProbabilityAt(box, field, probability, placement),
       ringProbability: RING_SHARE * voxelProbability,
       reach,
       taken: maskFile.readBox(box),

@@ -28,7 +28,8 @@ const fieldOf = (blocks: readonly Block[]): Field => {
       }
     }
   }
-  return { origin: [0, 0, 0], dims, classes };
+  const wildlife = new Float32Array(32 ** 3).map((_, p) => classes.reduce((sum, c) => sum + (c.probability[p] ?? 0), 0));
+  return { origin: [0, 0, 0], dims, classes, wildlife };
 };
 
 const bead = (x: number): Block => ({ id: "ivory", from: [x, 4, 4], size: [3, 3, 3] });

@@ -1,5 +1,6 @@
 /** Brings a scan onto the model's isotropic grid, in the scan's own axes, slice by slice. */
 import { type AxisMap, mapAxis } from "./axis-map.ts";
+import type { HuSource } from "./hu-source.ts";
 
 export type Grid = {
   /** i, j, k. */
@@ -8,6 +9,24 @@ export type Grid = {
   /** HU, i fastest. */
   readonly hu: Float32Array;
 };
+
+/** The grid as something boxes are read from. */
+export const toHuSource = ({ dims, spacingMm, hu }: Grid): HuSource => ({
+  dims,
+  spacingMm: [spacingMm, spacingMm, spacingMm],
+  readBoxHu: ({ min, max }) => {
+    const width = max[0] - min[0];
+    const box = new Float32Array(width * (max[1] - min[1]) * (max[2] - min[2]));
+    let at = 0;
+    for (let k = min[2]; k < max[2]; k++) {
+      for (let j = min[1]; j < max[1]; j++, at += width) {
+        const from = (k * dims[1] + j) * dims[0] + min[0];
+        box.set(hu.subarray(from, from + width), at);
+      }
+    }
+    return box;
+  },
+});
 
 export type Resampler = {
   /** Takes the next slice's stored values, i fastest; every slice once, in order. */

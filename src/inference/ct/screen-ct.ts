@@ -1,36 +1,43 @@
 /** One CT scan from its file to findings and a mask: the order of the steps, and how long each took. */
-import { createHash } from "node:crypto";
 import type { Finding } from "../../contract/finding.ts";
 import type { ScreenVolume } from "../../contract/inference-protocol.ts";
-import type { OperatingPoint } from "../../contract/model.ts";
+import type { ModelManifest, OperatingPoint } from "../../contract/model.ts";
 import { StationError } from "../../contract/station-error.ts";
-import { WILDLIFE_CLASSES } from "../../contract/wildlife-class.ts";
 import { breathe } from "../cancellation.ts";
 import type { ReadyModel } from "../model-registry.ts";
+import type { ObjectInput } from "../object-session.ts";
+import { judgeRegions, proposeObjects } from "./candidates.ts";
 import { findOccupancy } from "./dense-box.ts";
-import { findForeground } from "./foreground.ts";
-import { groupRegions, type ObjectCandidate } from "./group.ts";
-import { kindOfIvory } from "./ivory-kind.ts";
+import type { ObjectCandidate } from "./group.ts";
+import type { HuSource } from "./hu-source.ts";
+import { byProbability, type Judged } from "./judge.ts";
 import type { Placement } from "./level-zero.ts";
 import { createMaskFile } from "./mask-file.ts";
-import { refine, type Refined } from "./refine.ts";
-import { findRegions } from "./regions.ts";
-import { createResampler, type Grid, gridDims } from "./resample.ts";
+import { cutCrops } from "./objects/crops.ts";
+import { featuresOf } from "./objects/features.ts";
+import { judgeObjects } from "./objects/judge-objects.ts";
+import { refine, type Suspicion } from "./refine.ts";
+import { createResampler, type Grid, gridDims, toHuSource } from "./resample.ts";
 import { type Field, segment } from "./segment.ts";
+import { toFinding } from "./to-finding.ts";
 import { openVolumeFile, type VolumeFile } from "./volume-file.ts";
 
 export type CtResult = { readonly findings: readonly Finding[]; readonly timingsMs: Readonly<Record<string, number>> };
 
 type Hooks = { readonly signal: AbortSignal; readonly progress: (step: string, fraction: number) => void };
 
-/** Voxels of the model's grid: 80 M are 0.64 m³ at 2 mm and take 320 MB, and four classes as much each. */
+/** Voxels of the model's grid: 80 M are 0.64 m³ at 2 mm and take 320 MB, and each class of the model as much again. */
 const MAX_GRID_VOXELS = 80_000_000;
 /** Bytes read at once. */
 const SLAB_BYTES = 4 * 1024 * 1024;
 /** The mask has one byte per voxel. */
 const MAX_FINDINGS = 255;
+const PROPOSAL_PROBABILITY = 0.35;
 /** Share of the whole that has passed when a step ends; the network takes most of it. */
 const PROGRESS = { read: 0.15, network: 0.8 } as const;
+
+/** Of any wildlife; where the manifest names none, as the study of the first stage's regions found usable. */
+const proposalProbabilityOf = (point: OperatingPoint): number => point.proposalProbability ?? PROPOSAL_PROBABILITY;
 
 const createStopwatch = () => {
   const began = performance.now();
@@ -81,57 +88,46 @@ const readGrid = async (
   return watch.time("resample", () => resampler.finish(file.slope, file.intercept));
 };
 
-/** Objects that reach the operating point, the most probable first. */
-const findCandidates = (field: Field, grid: Grid, { manifest }: ReadyModel, point: OperatingPoint): ObjectCandidate[] => {
-  const regions = findRegions(findForeground(field, grid.dims, point.classes), field);
-  const reaches = ({ classIndex, probability }: { classIndex: number; probability: number }): boolean => {
-    const id = field.classes[classIndex]?.id;
-    return id !== undefined && probability >= (point.classes[id]?.objectProbability ?? 1);
-  };
-  return groupRegions(regions.filter(reaches), field, manifest.input.spacingMm).toSorted(
-    (a, b) => b.probability - a.probability || b.voxels.length - a.voxels.length,
-  );
+/** What is shown of the field's regions: by the object model where there is one, else by the field alone. */
+const judge = async (
+  field: Field,
+  grid: Grid,
+  file: VolumeFile,
+  spacingMm: ScreenVolume["geometry"]["spacingMm"],
+  { manifest, objects }: ReadyModel,
+  point: OperatingPoint,
+  watch: Stopwatch,
+): Promise<Judged[]> => {
+  const { objectModel, unsure, input } = manifest;
+  if (objectModel === undefined || objects === null) {
+    return watch.time("regions", () => judgeRegions(field, grid, point, unsure));
+  }
+  const proposed = await watch.time("regions", () => proposeObjects(field, grid, proposalProbabilityOf(point)));
+  const gridSource = toHuSource(grid);
+  const native: HuSource = { dims: file.dims, spacingMm, readBoxHu: file.readBoxHu };
+  const inputOf = (candidate: ObjectCandidate): ObjectInput => ({
+    crops: cutCrops(candidate, field, gridSource, native, input.padHu),
+    features: featuresOf(candidate, field, grid, spacingMm, objectModel.features.order),
+  });
+  const judged = await watch.time("objects", () => judgeObjects(proposed, inputOf, objectModel, objects, point, unsure));
+  return judged.toSorted(byProbability);
 };
 
-const toFinding = (
-  jobId: string,
-  label: number,
-  candidate: ObjectCandidate,
-  refined: Refined,
-  field: Field,
-  densityGCm3: number,
-  spacingMm: ScreenVolume["geometry"]["spacingMm"],
-): Finding => {
-  const id = field.classes[candidate.classIndex]?.id ?? "ivory";
-  const ivory = id === "ivory" && refined.mask !== null ? kindOfIvory(refined.mask, spacingMm, refined.volumeCm3) : null;
-  const toMm = (corner: readonly [number, number, number]): [number, number, number] => [
-    corner[0] * spacingMm[0],
-    corner[1] * spacingMm[1],
-    corner[2] * spacingMm[2],
-  ];
-  return {
-    id: createHash("sha256").update(`${jobId}:${label}`).digest("hex").slice(0, 32),
-    label,
-    source: "model",
-    class: id,
-    title: WILDLIFE_CLASSES[id].label,
-    kind: id === "ivory" ? (ivory?.kind ?? "tusk-or-piece") : null,
-    beads: ivory?.beads ?? null,
-    probability: Math.min(1, candidate.probability),
-    boxVoxel: refined.box,
-    boxMm: { min: toMm(refined.box.min), max: toMm(refined.box.max) },
-    centreVoxel: refined.centre,
-    volumeCm3: refined.volumeCm3,
-    massG: refined.volumeCm3 * densityGCm3,
-    meanHu: refined.meanHu,
-  };
-};
+/** What a candidate looks like to the refinement: a renamed one is of any wildlife, as it was proposed. */
+const suspicionOf = ({ candidate, id }: Judged, field: Field, manifest: ModelManifest, point: OperatingPoint): Suspicion =>
+  manifest.objectModel === undefined
+    ? {
+        id,
+        probability: field.classes[candidate.classIndex]?.probability ?? field.wildlife,
+        voxelProbability: point.classes[id]?.voxelProbability ?? 1,
+      }
+    : { id, probability: field.wildlife, voxelProbability: proposalProbabilityOf(point) };
 
 const refineAll = async (
   job: ScreenVolume,
   file: VolumeFile,
   field: Field,
-  candidates: readonly ObjectCandidate[],
+  shown: readonly Judged[],
   { manifest }: ReadyModel,
   point: OperatingPoint,
   watch: Stopwatch,
@@ -142,22 +138,20 @@ const refineAll = async (
   const maskFile = createMaskFile(job.maskPath, dims);
   const findings: Finding[] = [];
   try {
-    for (const [done, candidate] of candidates.entries()) {
+    for (const [done, judged] of shown.entries()) {
       if (findings.length === MAX_FINDINGS) break;
-      const described = manifest.classes[candidate.classIndex];
+      const described = manifest.classes.find(({ id }) => id === judged.id);
       if (described === undefined) continue;
-      const voxelProbability = point.classes[described.id]?.voxelProbability ?? 1;
+      const suspicion = suspicionOf(judged, field, manifest, point);
       const refined = await watch.time("refine", () =>
-        refine(candidate, voxelProbability, { file, field, placement, maskFile, signal }),
+        refine(judged.candidate, suspicion, { file, field, placement, maskFile, signal }),
       );
-      progress("refine", PROGRESS.network + ((1 - PROGRESS.network) * (done + 1)) / candidates.length);
+      progress("refine", PROGRESS.network + ((1 - PROGRESS.network) * (done + 1)) / shown.length);
       if (refined === null || refined.volumeCm3 < described.minVolumeCm3) continue;
       const label = findings.length + 1;
       await watch.time("write", () => refined.write(label));
       findings.push(
-        await watch.time("refine", () =>
-          toFinding(job.jobId, label, candidate, refined, field, described.densityGCm3, spacingMm),
-        ),
+        await watch.time("refine", () => toFinding(job.jobId, label, judged, refined, described.densityGCm3, spacingMm)),
       );
     }
     maskFile.close();
@@ -192,10 +186,10 @@ export const screenCt = async (job: ScreenVolume, ready: ReadyModel, point: Oper
       }),
     );
     await breathe(hooks.signal);
-    const candidates = await watch.time("regions", () => findCandidates(field, grid, ready, point));
+    const shown = await judge(field, grid, file, spacingMm, ready, point, watch);
     hooks.progress("regions", PROGRESS.network);
-    if (candidates.length === 0) return { findings: [], timingsMs: watch.finish() };
-    const findings = await refineAll(job, file, field, candidates, ready, point, watch, hooks);
+    if (shown.length === 0) return { findings: [], timingsMs: watch.finish() };
+    const findings = await refineAll(job, file, field, shown, ready, point, watch, hooks);
     return { findings, timingsMs: watch.finish() };
   } finally {
     file.close();

@@ -17,6 +17,8 @@ export type Field = {
   readonly dims: readonly [number, number, number];
   /** One probability per voxel, i fastest, for each class the manifest lists, in its order. */
   readonly classes: readonly { readonly id: WildlifeClass; readonly probability: Float32Array }[];
+  /** Probability of anything but the background, in the same order of voxels. */
+  readonly wildlife: Float32Array;
 };
 
 type Piece = { readonly i: AxisTile; readonly j: AxisTile; readonly k: AxisTile };
@@ -76,23 +78,29 @@ export const segment = async (
   const cut = (axis: 0 | 1 | 2): AxisTile[] => cutAxis(dims[axis], maxTileVoxels[2 - axis] ?? 1, overlapVoxels, multipleOf);
   const [tilesI, tilesJ, tilesK] = [cut(0), cut(1), cut(2)];
   const pieces = tilesK.flatMap((k) => tilesJ.flatMap((j) => tilesI.map((i): Piece => ({ i, j, k }))));
-  const channels = manifest.classes.map(({ id }) => manifest.output.classes.indexOf(id));
+  // The background first: it becomes the probability of anything else.
+  const channels = [0, ...manifest.classes.map(({ id }) => manifest.output.classes.indexOf(id))];
 
   const runPiece = async (piece: Piece): Promise<Float32Array[]> => {
     const volume = cutOut(grid, box.min, piece, padHu);
     const answer = await session.run(volume, [piece.k.size, piece.j.size, piece.i.size]);
+    for (let p = 0; p < volume.length; p++) answer[p] = 1 - (answer[p] ?? 0);
     return channels.map((channel) => {
       const probability = answer.subarray(channel * volume.length, (channel + 1) * volume.length);
       assertFinite(probability);
       return probability;
     });
   };
-  const asClasses = (probabilities: readonly Float32Array[]): Field["classes"] =>
-    manifest.classes.map(({ id }, c) => ({ id, probability: probabilities[c] ?? new Float32Array(0) }));
+  const asField = ([wildlife = new Float32Array(0), ...probabilities]: readonly Float32Array[]): Field => ({
+    origin: box.min,
+    dims,
+    classes: manifest.classes.map(({ id }, c) => ({ id, probability: probabilities[c] ?? new Float32Array(0) })),
+    wildlife,
+  });
 
   await breathe(hooks.signal);
   const only = pieces.length === 1 ? pieces[0] : undefined;
-  if (only !== undefined) return { origin: box.min, dims, classes: asClasses(await runPiece(only)) };
+  if (only !== undefined) return asField(await runPiece(only));
 
   const fields = channels.map(() => new Float32Array(dims[0] * dims[1] * dims[2]));
   for (const [done, piece] of pieces.entries()) {
@@ -106,5 +114,5 @@ export const segment = async (
     await breathe(hooks.signal);
     hooks.progress((done + 1) / pieces.length);
   }
-  return { origin: box.min, dims, classes: asClasses(fields) };
+  return asField(fields);
 };

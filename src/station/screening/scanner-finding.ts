@@ -16,8 +16,10 @@ export const toFinding = (found: ScannerFinding, id: string, geometry: Geometry)
     id,
     label: 0,
     source: "scanner",
+    state: "alarm",
     class: null,
     title: found.label,
+    reason: null,
     kind: null,
     beads: null,
     probability: found.probability,
@@ -27,5 +29,6 @@ export const toFinding = (found: ScannerFinding, id: string, geometry: Geometry)
     volumeCm3: found.volumeCm3,
     massG: found.massG,
     meanHu: null,
+    embedding: null,
   };
 };

@@ -71,8 +71,10 @@ const answer = ({ jobId, maskPath }: ScreenVolume, { dims, spacingMm }: ScreenVo
     id: `finding-${jobId}`.slice(0, 64),
     label: 1,
     source: "model",
+    state: "alarm",
     class: "ivory",
     title: "Ivory",
+    reason: null,
     kind: "beads",
     beads: { count: 3, diametersMm: [8, 8.5, 9] },
     probability: 0.9,
@@ -82,6 +84,7 @@ const answer = ({ jobId, maskPath }: ScreenVolume, { dims, spacingMm }: ScreenVo
     volumeCm3: 1,
     massG: 1.8,
     meanHu: 1900,
+    embedding: null,
   } as const;
   say({
     type: "screened",
