@@ -3,10 +3,12 @@
 import numpy as np
 
 from ...classes import ANIMAL
+from ..family import Family
 from ..forms import around, spine
 from ..items import Item, Part, Solid
 from ..materials import draw_material
 from ..shapes import Shape, common, ellipsoid, inset, moved, plane, sphere, tube_along, union, wall
+from . import animals_reptiles
 
 
 def vertebrae(points: np.ndarray, radii: np.ndarray) -> Shape:
@@ -169,4 +171,9 @@ def bird(rng: np.random.Generator) -> Item:
     return Solid("bird", tuple(parts), (a * 2.1 + 3, b * 1.9 + 3, c * 1.7 + 3), "lies", ANIMAL, "soft tissue")
 
 
-MAKERS = {"turtle": (turtle, 1.2), "lizard": (lizard, 1.0), "snake": (snake, 0.9), "bird": (bird, 1.0)}
+FAMILIES = (
+    *animals_reptiles.FAMILIES,
+    Family("turtle.plain", "turtle", turtle, 1.2),
+    Family("snake.plain", "snake", snake, 0.9),
+    Family("bird.plain", "bird", bird, 1.0),
+)
