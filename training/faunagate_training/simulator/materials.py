@@ -26,7 +26,11 @@ SPREAD = 0.08
 RECIPES: dict[str, tuple[tuple[tuple[str, float], ...], float, float]] = {
     # wildlife tissues: (formula, mass share), lowest and highest density in g/cm3
     "ivory": (((APATITE, 0.58), (COLLAGEN, 0.31), (WATER, 0.11)), 1.66, 1.95),
+    "hippo ivory": (((APATITE, 0.62), (COLLAGEN, 0.28), (WATER, 0.10)), 1.80, 2.02),
+    "walrus ivory": (((APATITE, 0.61), (COLLAGEN, 0.29), (WATER, 0.10)), 1.75, 1.98),
     "keratin": (((KERATIN, 0.96), (WATER, 0.04)), 1.22, 1.34),
+    "scute": (((KERATIN, 0.95), (WATER, 0.05)), 1.22, 1.32),
+    "horn powder": (((KERATIN, 0.95), (APATITE, 0.015), (WATER, 0.035)), 0.48, 0.82),
     "horn core": (((KERATIN, 0.93), (APATITE, 0.05), (WATER, 0.02)), 1.27, 1.38),
     "scale": (((KERATIN, 0.97), (APATITE, 0.015), (WATER, 0.015)), 1.24, 1.36),
     "soft tissue": (((WATER, 0.74), (COLLAGEN, 0.20), (FAT, 0.05), ("NaCl", 0.01)), 1.03, 1.08),
