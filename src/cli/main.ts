@@ -9,6 +9,8 @@ import { createPrinter } from "./print.ts";
 
 const print = createPrinter(process.stdout);
 
+type EvaluateFlags = { out?: string; json?: string; model?: string; point?: string; share: string };
+
 type ScreenFlags = { json?: boolean; report?: string; model?: string; operatingPoint?: string };
 
 const program = new Command("faunagate")
@@ -37,6 +39,28 @@ program
     };
     const { screenCommand } = await import("./screen/screen-command.ts");
     process.exitCode = await screenCommand(paths, options, print);
+  });
+
+program
+  .command("evaluate")
+  .description("screen labelled scans and say how well the model does (see docs/formats/evaluation-dataset.md)")
+  .argument("<dataset>", "a folder of <kind>/<case>/ with scan/, labels and truth.json")
+  .option("--out <dir>", "folder of the report and of the cases' results; <dataset>-evaluation where not given")
+  .option("--json <file>", "a further copy of the figures")
+  .option("--model <id>", "the model; needed where several are installed")
+  .option("--point <id>", "the operating point whose alarms count; the model's default where not given")
+  .option("--share <n/m>", "screen only the n-th of m shares, so that several processes can work at once", "1/1")
+  .addHelpText("after", "\nExit codes: 0 done, 20 a case could not be screened or matched, 1 the command failed.")
+  .action(async (dataset: string, flags: EvaluateFlags) => {
+    const { evaluateCommand, parseShare } = await import("./evaluate/evaluate-command.ts");
+    const options = {
+      modelId: flags.model ?? null,
+      operatingPoint: flags.point ?? null,
+      folder: flags.out ?? `${dataset.replace(/[\\/]+$/, "")}-evaluation`,
+      json: flags.json ?? null,
+      share: parseShare(flags.share),
+    };
+    process.exitCode = await evaluateCommand(dataset, options, print, (text) => process.stderr.write(`${text}\n`));
   });
 
 program

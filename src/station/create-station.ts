@@ -36,6 +36,7 @@ import { VERSION } from "./version.ts";
 
 export type { InferenceChannel, InferenceLimits, ResolveHandle, Services, SpawnInference, StationFetch };
 export { VERSION };
+export { type CaseOutcome, type Judge, openEvaluation, type OpenEvaluation, type Share } from "./evaluation/open-evaluation.ts";
 export { listFormats } from "./scans/list-formats.ts";
 export { writeReport } from "./reports/write-report.ts";
 

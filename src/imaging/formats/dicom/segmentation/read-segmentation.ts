@@ -33,13 +33,13 @@ const UNEVEN = 0.1;
 
 type Placed = { readonly at: number; readonly segment: number; readonly frame: number };
 
-const segmentOf = (dataSet: DataSet, frame: number): number | null => {
-  const of = (group: DataSet | undefined): number | null => {
-    const identification = firstItem(group, "x0062000a");
-    return identification === undefined ? null : countOf(identification, "x0062000b", "US");
-  };
-  return of(itemsOf(dataSet, "x52009230")[frame]) ?? of(firstItem(dataSet, "x52009229"));
+const namedSegment = (group: DataSet | undefined): number | null => {
+  const identification = firstItem(group, "x0062000a");
+  return identification === undefined ? null : countOf(identification, "x0062000b", "US");
 };
+
+const segmentOf = (dataSet: DataSet, frame: number): number | null =>
+  namedSegment(itemsOf(dataSet, "x52009230")[frame]) ?? namedSegment(firstItem(dataSet, "x52009229"));
 
 const placeOf = (layout: PixelLayout, frame: number): DicomCoding["place"] => {
   const { pixels, rows, columns, bitsAllocated } = layout;
