@@ -1,32 +1,53 @@
 """Attenuation, projection and CT numbers."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
 
 from faunagate_training.simulator.basis import klein_nishina, mixture_coefficients, photoelectric
 from faunagate_training.simulator.materials import RECIPES
-from faunagate_training.simulator.projector import Geometry, back_matrix, detectors_for, forward_matrix
+from faunagate_training.simulator.projector import back_project_volume, project_volumes
+from faunagate_training.simulator.projector_rays import rays_on_grid
+from faunagate_training.simulator.projector_sparse import back_matrix, forward_matrix
 from faunagate_training.simulator.scanner import Scanner, scan
+from faunagate_training.simulator.scanner_beam import Beam
+from faunagate_training.simulator.scanner_detector import Detector
+from faunagate_training.simulator.scanner_family import HELD_OUT_FAMILY, HELD_OUT_KERNEL, draw_scanner
+from faunagate_training.simulator.scanner_filter import Kernel, filter_views
+from faunagate_training.simulator.scanner_gantry import Views, build_gantry
+from faunagate_training.simulator.scanner_image import Finish
+from faunagate_training.simulator.scanner_table import Table, measured_at, readings_to_slices
 from faunagate_training.simulator.spectrum import draw_spectrum
 
 CLEAN = Scanner(
-    views=180,
-    start=0.1,
-    photons=1e6,
-    electronic=0.0,
-    scatter=0.0,
-    ring=0.0,
-    detector_blur=0.3,
-    z_blur=0.3,
-    cutoff=1.0,
-    boost=0.0,
-    hardening_corrected=True,
-    hu_scale=1.0,
-    hu_offset=0.0,
-    clip_high=4095,
-    smooth=0.0,
+    family="rotating fan",
+    views=Views(180, 500.0, arc=360.0, start=0.1),
+    beam=Beam(bowtie_mm=0.0, water_mm=450.0, water_error=0.0),
+    detector=Detector(
+        photons=1e6,
+        electronic=0.0,
+        blur=0.3,
+        off_focal=0.0,
+        off_focal_width=5.0,
+        scatter=0.0,
+        scatter_floor=0.0,
+        lag=0.0,
+        ring=0.0,
+        ring_drift=0.0,
+        rows=1,
+    ),
+    table=Table(slice_blur=0.3),
+    kernel=Kernel("standard", 1.0, 1.0, 0.0),
+    finish=Finish(0.0, 0, 100.0, 0.0, 1.0, 0.0, -1024, 4095, float("nan")),
 )
+VIEWS = {
+    "parallel": Views(180, 0.0, start=0.3),
+    "whole turn": Views(180, 300.0, arc=360.0, quarter=True),
+    "short scan": Views(180, 300.0, start=1.0),
+    "uneven": Views(120, 400.0, arc=360.0, unevenness=0.3, seed=4),
+}
 
 
 def hu_at(name: str, density: float, kev: float) -> float:
@@ -55,38 +76,106 @@ def disc(
     return (inside * kn * density).astype(np.float32), (inside * pe * density).astype(np.float32), r < 0.7 * radius_mm
 
 
-def test_water_is_zero_and_air_minus_a_thousand():
+def clean_scan(kn: np.ndarray, pe: np.ndarray, scanner: Scanner, seed: int = 0) -> np.ndarray:
+    rng = np.random.default_rng(seed)
+    return scan(kn, pe, 1.5, scanner, rng, draw_spectrum(rng))
+
+
+@pytest.mark.parametrize("views", VIEWS.values(), ids=VIEWS.keys())
+def test_water_is_zero_and_air_minus_a_thousand(views):
     kn, pe, middle = disc(45, "water", 1.0)
-    hu = scan(kn, pe, 1.5, CLEAN, np.random.default_rng(0))
+    hu = clean_scan(kn, pe, replace(CLEAN, views=views))
     assert hu[3][middle].mean() == pytest.approx(0, abs=15)
     assert hu[3][:10, :10].mean() == pytest.approx(-1000, abs=15)
+
+
+def test_without_water_correction_water_is_cupped():
+    kn, pe, _ = disc(60, "water", 1.0)
+    flat, cupped = (
+        clean_scan(kn, pe, replace(CLEAN, beam=Beam(0.0, water, 0.0)))[3, 44:52, :] for water in (450.0, 0.0)
+    )
+    depth = lambda hu: hu[:, 15:20].mean() - hu[:, 45:50].mean()  # noqa: E731
+    assert abs(depth(flat)) < 10
+    assert depth(cupped) > 15
 
 
 def test_ivory_cylinder_lies_between_its_values_at_55_and_110_kev():
     kn, pe, middle = disc(12, "ivory", 1.8)
     for seed in range(3):
-        rng = np.random.default_rng(seed)
-        hu = scan(kn, pe, 1.5, CLEAN, rng, spectrum=draw_spectrum(rng))
+        hu = clean_scan(kn, pe, CLEAN, seed)
         assert hu_at("ivory", 1.8, 110) - 60 < hu[3][middle].mean() < hu_at("ivory", 1.8, 55) + 60
 
 
-def test_projector_measures_chords_and_its_adjoint_is_its_transpose():
-    geometry = Geometry(40, 50, 2.0, 24, detectors_for(40, 50), 0.2)
-    forward = forward_matrix(geometry)
-    rng = np.random.default_rng(1)
-    x = torch.from_numpy(rng.random((2000, 2), np.float32))
-    y = torch.from_numpy(rng.random((forward.shape[0], 2), np.float32))
-    assert float(((forward @ x) * y).sum()) == pytest.approx(
-        float((x * (forward.to_sparse_coo().t() @ y)).sum()), rel=1e-4
+@pytest.mark.parametrize("views", VIEWS.values(), ids=VIEWS.keys())
+def test_compiled_loops_and_sparse_matrices_give_the_same_sums(views):
+    gantry = build_gantry(views, 30, 44, 2.0)
+    rays = rays_on_grid(gantry, 30, 44, 2.0)
+    volume = torch.from_numpy(np.random.default_rng(1).random((30, 44, 5), np.float32))
+    lines, doubled = project_volumes([volume, 2 * volume], rays, gantry)
+    by_matrix = forward_matrix(rays) @ volume.view(-1, 5)
+    assert torch.allclose(lines.reshape(-1, 5), by_matrix, atol=2e-5)
+    assert torch.allclose(doubled, 2 * lines, atol=2e-5)
+    back = back_project_volume(lines, gantry, 30, 44, 2.0)
+    by_matrix = (back_matrix(gantry, 30, 44, 2.0) @ lines.reshape(-1, 5)).view(30, 44, 5)
+    assert torch.allclose(back, by_matrix, rtol=1e-5, atol=1e-5 * float(back.max()))
+
+
+@pytest.mark.parametrize("views", VIEWS.values(), ids=VIEWS.keys())
+def test_projection_measures_chords_and_reconstruction_gives_the_disc_back(views):
+    y, x = np.mgrid[:40, :50]
+    r = np.hypot(x - 24.5, y - 19.5) * 2.0
+    image = torch.from_numpy(np.clip(0.5 - (r - 30) / 2.0, 0, 1).astype(np.float32))[:, :, None]
+    gantry = build_gantry(views, 40, 50, 2.0)
+    (lines,) = project_volumes([image], rays_on_grid(gantry, 40, 50, 2.0), gantry)
+    assert lines.amax(dim=1).numpy() == pytest.approx(np.full((gantry.views, 1), 6.0), abs=0.1)
+    back = back_project_volume(filter_views(lines, gantry, CLEAN.kernel), gantry, 40, 50, 2.0)[:, :, 0].numpy()
+    assert back[r < 20].mean() == pytest.approx(1, abs=0.01)
+    assert back[r > 40].mean() == pytest.approx(0, abs=0.01)
+
+
+def test_helical_readings_interpolate_to_one():
+    table = Table(0.3, row=1.7, turn=5, conjugate=True)
+    at = measured_at(table, np.linspace(0, 0.99, 30), 40)
+    share = readings_to_slices(at, 40).sum(dim=1)
+    assert torch.allclose(share, torch.ones_like(share), atol=1e-5)
+
+
+def test_a_slanted_edge_makes_windmills_only_in_a_helical_scan():
+    kn, pe, _ = disc(30, "aluminium", 2.7)
+    y, x = np.mgrid[:96, :96] - 47.5
+    cut = np.arange(24)[None, None] > 12 + 0.15 * x[:, :, None]
+    kn, pe = (np.where(cut, 0, np.repeat(a, 4, axis=2)).astype(np.float32) for a in (kn, pe))
+    around = (np.hypot(x, y) > 24) & (np.hypot(x, y) < 40)
+    still, helical = (
+        clean_scan(kn, pe, replace(CLEAN, table=table))[12][around].std()
+        for table in (Table(0.3), Table(0.3, row=2.4, turn=4))
     )
-    yy, xx = np.mgrid[:40, :50]
-    r = np.hypot(xx - 24.5, yy - 19.5) * 2.0
-    image = np.clip(0.5 - (r - 30) / 2.0, 0, 1).astype(np.float32).reshape(-1, 1)
-    longest = (forward @ torch.from_numpy(image)).view(24, -1).max(dim=1).values
-    assert longest.numpy() == pytest.approx(np.full(24, 6.0), abs=0.1)
+    assert helical > 1.8 * still
 
 
-def test_back_projection_weights_sum_to_pi():
-    geometry = Geometry(16, 16, 1.0, 12, detectors_for(16, 16))
-    sums = back_matrix(geometry) @ torch.ones(12 * geometry.detectors, 1)
-    assert sums.numpy() == pytest.approx(np.full((256, 1), np.pi), rel=1e-5)
+def test_held_out_scanners_are_drawn_for_tests_only():
+    draws = {
+        split: [draw_scanner(np.random.default_rng(seed), split) for seed in range(150)] for split in ("train", "test")
+    }
+    held = {
+        split: [s.family == HELD_OUT_FAMILY or s.kernel.name == HELD_OUT_KERNEL for s in scanners]
+        for split, scanners in draws.items()
+    }
+    assert not any(held["train"])
+    assert 10 < sum(held["test"]) < 90
+    assert {s.family for s in draws["train"]} < {s.family for s in draws["test"]}
+    assert all(isinstance(s.settings()["views"]["count"], int) for s in draws["test"])
+
+
+def test_every_family_scans_with_finite_numbers():
+    kn, pe, _ = disc(40, "ivory", 1.8, n=64)
+    seen = set()
+    for seed in range(40):
+        scanner = draw_scanner(np.random.default_rng(seed), "test")
+        if scanner.family in seen:
+            continue
+        seen.add(scanner.family)
+        hu = clean_scan(kn, pe, scanner, seed)
+        assert hu.shape == (6, 64, 64)
+        assert np.isfinite(hu).all()
+    assert len(seen) == 6

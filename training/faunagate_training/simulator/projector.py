@@ -1,96 +1,80 @@
-"""Parallel-beam projection and back-projection as sparse matrices, slices as columns.
+"""Projection of volumes along a gantry's rays and back: compiled loops on a CPU, sparse matrices on CUDA.
 
-A slice [ny, nx] is one column of a dense matrix [ny * nx, nz]; projecting all slices is one
-sparse-dense product, which torch runs on CPU and CUDA alike. Forward rays follow Joseph (1982,
-IEEE Trans. Med. Imaging 1:192): one linearly interpolated sample per row or column crossed.
+Both give the same sums up to the order of addition (a test compares them). Volumes are float32
+[ny, nx, nz] tensors, sinograms [views, detectors, nz]. On a CPU blocks of slices are shared among as
+many threads as torch may use.
 """
 
-from dataclasses import dataclass
-from functools import lru_cache
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import torch
 
+from .projector_kernels import PANEL, back_project, project
+from .projector_rays import Rays
+from .projector_sparse import back_matrix, forward_matrix
+from .scanner_gantry import Gantry
 
-@dataclass(frozen=True)
-class Geometry:
-    """Grid [ny, nx] of square pixels `pixel_mm`, `views` over 180 degrees, `detectors` of one pixel."""
-
-    ny: int
-    nx: int
-    pixel_mm: float
-    views: int
-    detectors: int
-    start: float = 0.0
-
-    def angles(self) -> np.ndarray:
-        return self.start + np.arange(self.views) * np.pi / self.views
+BLOCK = 256
+"""Slices that are back-projected at once on a CPU."""
 
 
-def detectors_for(ny: int, nx: int) -> int:
-    """Enough detectors of one pixel for the diagonal."""
-    n = int(np.ceil(np.hypot(ny, nx))) + 4
-    return n + n % 2
+def project_volumes(volumes: list[torch.Tensor], rays: Rays, gantry: Gantry) -> list[torch.Tensor]:
+    """Line integrals [views, detectors, nz] of volumes [ny, nx, nz] in 1/cm."""
+    nz = volumes[0].shape[2]
+    if volumes[0].is_cuda:
+        matrix = forward_matrix(rays).to(volumes[0].device)
+        stacked = torch.cat(volumes, dim=2).view(rays.ny * rays.nx, -1)
+        sums = matrix @ stacked
+    else:
+        sums = torch.from_numpy(_project_on_cpu([v.numpy() for v in volumes], rays))
+    return [part.view(gantry.views, gantry.detectors, nz) for part in sums.split(nz, dim=1)]
 
 
-def forward_matrix(geometry: Geometry) -> torch.Tensor:
-    """Sparse CSR [views * detectors, ny * nx] of path lengths in cm."""
-    ny, nx = geometry.ny, geometry.nx
-    t = (np.arange(geometry.detectors) - (geometry.detectors - 1) / 2).astype(np.float64)
-    columns, values, counts = [], [], []
-    for angle in geometry.angles():
-        c, s = np.cos(angle), np.sin(angle)
-        # ray: x c + y s = t, with x, y from the grid's centre
-        if abs(c) >= abs(s):
-            major, minor, n_major, n_minor, weight = s, c, ny, nx, 1 / abs(c)
-        else:
-            major, minor, n_major, n_minor, weight = c, s, nx, ny, 1 / abs(s)
-        at = np.arange(n_major) - (n_major - 1) / 2
-        cross = (t[:, None] - major * at[None]) / minor + (n_minor - 1) / 2
-        low = np.floor(cross).astype(np.int64)
-        frac = (cross - low).astype(np.float32)
-        index = np.stack([low, low + 1], axis=-1)
-        value = np.stack([1 - frac, frac], axis=-1) * np.float32(weight * geometry.pixel_mm / 10)
-        ok = (index >= 0) & (index < n_minor) & (value > 1e-7)
-        line = np.arange(n_major)[None, :, None]
-        flat = line * nx + index if abs(c) >= abs(s) else index * nx + line
-        columns.append(flat[ok].astype(np.int32))
-        values.append(value[ok].astype(np.float32))
-        counts.append(ok.sum(axis=(1, 2)))
-    return _csr(counts, columns, values, (geometry.views * geometry.detectors, ny * nx))
+def _project_on_cpu(volumes: list[np.ndarray], rays: Rays) -> np.ndarray:
+    nz = volumes[0].shape[2]
+    total = nz * len(volumes)
+    sums = np.empty((rays.entry.size, total), np.float32)
+
+    def panel(first: int) -> None:
+        image = np.zeros((rays.ny + 2, rays.nx + 2, PANEL), np.float32)
+        last = min(first + PANEL, total)
+        for number, volume in enumerate(volumes):
+            low, high = max(first, number * nz), min(last, (number + 1) * nz)
+            if low < high:
+                image[1:-1, 1:-1, low - first : high - first] = volume[:, :, low - number * nz : high - number * nz]
+        out = np.zeros((rays.entry.size, PANEL), np.float32)
+        project(image, rays.entry, rays.slope, rays.weight, rays.by_row, out)
+        sums[:, first:last] = out[:, : last - first]
+
+    _in_threads(panel, range(0, total, PANEL))
+    return sums
 
 
-def back_matrix(geometry: Geometry) -> torch.Tensor:
-    """Sparse CSR [ny * nx, views * detectors]: linear interpolation on the detector, times pi / views."""
-    ny, nx = geometry.ny, geometry.nx
-    angles = geometry.angles()
-    x = np.arange(nx) - (nx - 1) / 2
-    y = np.arange(ny) - (ny - 1) / 2
-    centre = (geometry.detectors - 1) / 2
-    base = np.arange(geometry.views) * geometry.detectors
-    columns, values, counts = [], [], []
-    for row in range(ny):
-        t = x[:, None] * np.cos(angles)[None] + y[row] * np.sin(angles)[None] + centre
-        low = np.clip(np.floor(t).astype(np.int64), 0, geometry.detectors - 2)
-        frac = np.clip(t - low, 0, 1).astype(np.float32)
-        columns.append(np.stack([base + low, base + low + 1], axis=-1).astype(np.int32).ravel())
-        values.append((np.stack([1 - frac, frac], axis=-1) * np.float32(np.pi / geometry.views)).ravel())
-        counts.append(np.full(nx, 2 * geometry.views))
-    return _csr(counts, columns, values, (ny * nx, geometry.views * geometry.detectors))
+def back_project_volume(filtered: torch.Tensor, gantry: Gantry, ny: int, nx: int, pixel_mm: float) -> torch.Tensor:
+    """Volume [ny, nx, nz] from filtered [views, detectors, nz]."""
+    nz = filtered.shape[2]
+    if filtered.is_cuda:
+        matrix = back_matrix(gantry, ny, nx, pixel_mm).to(filtered.device)
+        return (matrix @ filtered.reshape(-1, nz)).view(ny, nx, nz)
+    sinogram = filtered.contiguous().numpy()
+    out = np.zeros((ny, nx, nz), np.float32)
+    unit = 1.0 if gantry.radius_mm else 0.1
+    block = min(BLOCK, -(-nz // torch.get_num_threads()))
+
+    def slices(first: int) -> None:
+        part = np.zeros((ny, nx, min(block, nz - first)), np.float32)
+        views = np.ascontiguousarray(sinogram[:, :, first : first + block])
+        back_project(
+            views, np.cos(gantry.angles), np.sin(gantry.angles), gantry.shares,
+            gantry.radius_mm / 10, gantry.pitch * unit, gantry.centre, pixel_mm / 10, part,
+        )  # fmt: skip
+        out[:, :, first : first + block] = part
+
+    _in_threads(slices, range(0, nz, block))
+    return torch.from_numpy(out)
 
 
-def _csr(counts, columns, values, size) -> torch.Tensor:
-    rows = np.concatenate([[0], np.cumsum(np.concatenate(counts))]).astype(np.int32)
-    return torch.sparse_csr_tensor(
-        torch.from_numpy(rows),
-        torch.from_numpy(np.concatenate(columns)),
-        torch.from_numpy(np.concatenate(values)),
-        size=size,
-        check_invariants=False,
-    )
-
-
-@lru_cache(maxsize=2)
-def matrices(geometry: Geometry, device: str) -> tuple[torch.Tensor, torch.Tensor]:
-    """(forward, back) of a geometry on a device; the last two geometries are kept."""
-    return forward_matrix(geometry).to(device), back_matrix(geometry).to(device)
+def _in_threads(work, items) -> None:
+    with ThreadPoolExecutor(torch.get_num_threads()) as pool:
+        list(pool.map(work, items))

@@ -6,7 +6,8 @@ import numpy as np
 
 from ..data.seeds import split_of
 from .bag import BagPlan, ObjectRecord, pack_bag
-from .scanner import Scanner, draw_scanner, scan
+from .scanner import Scanner, scan
+from .scanner_family import draw_scanner
 from .spectrum import draw_spectrum
 
 
@@ -64,9 +65,9 @@ def simulate(seed: int, kind: str, device: str = "cpu", plan: BagPlan | None = N
     spacing = draw_spacing(rng)
     z, y, x = spacing
     bag = pack_bag(kind, split_of(seed), (y, x, z), rng, plan)
-    scanner = draw_scanner(rng)
+    scanner = draw_scanner(rng, split_of(seed))
     spectrum = draw_spectrum(rng)
-    hu = scan(bag.kn, bag.pe, x, scanner, rng, device, spectrum)
+    hu = scan(bag.kn, bag.pe, x, scanner, rng, spectrum, device)
     return LabelledScan(
         hu=np.round(hu).astype(np.int16),
         owner=np.ascontiguousarray(bag.owner[::-1].transpose(2, 0, 1)),
