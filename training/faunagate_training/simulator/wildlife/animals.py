@@ -4,7 +4,7 @@ import numpy as np
 
 from ...classes import ANIMAL
 from ..family import Family
-from ..forms import around, spine
+from ..forms import around
 from ..items import Item, Part, Solid
 from ..materials import draw_material
 from ..shapes import Shape, common, ellipsoid, inset, moved, plane, sphere, tube_along, union, wall
@@ -68,32 +68,6 @@ def turtle(rng: np.random.Generator) -> Item:
         ),
     ]
     return Solid("turtle", tuple(parts), (a * 1.5 + 3, b * 1.3 + 3, c * 1.35 + 3), "lies", ANIMAL, "soft tissue")
-
-
-def lizard(rng: np.random.Generator) -> Item:
-    length = rng.uniform(130, 380)
-    girth = length * rng.uniform(0.04, 0.075)
-    points = spine(length, rng.uniform(-4, 4), 0.0, 16)[:, [1, 2, 0]]
-    points[:, 1] = 0
-    s = np.linspace(0, 1, 16)
-    profile = np.interp(s, [0, 0.06, 0.12, 0.2, 0.35, 0.48, 0.56, 1], [0.4, 0.75, 0.5, 0.9, 1, 0.9, 0.5, 0.12])
-    radii = girth * profile
-    limbs, bones = [], []
-    for at in (3, 7):
-        forward = points[at + 1] - points[at]
-        side = np.cross(forward / np.linalg.norm(forward), [0, 1, 0])
-        for sign in (-1, 1):
-            path = limb(points[at] + side * sign * girth * 0.6, side * sign * girth * 1.6, girth * 0.3, rng)
-            limbs.append(tube_along(path, np.array([0.32, 0.28, 0.2]) * girth))
-            bones.append(tube_along(path, np.array([0.1, 0.09, 0.07]) * girth))
-    parts = [
-        flesh(union(tube_along(points, radii), *limbs), rng),
-        Part(tube_along(points[3:6], radii[3:6] * 0.5), draw_material("lung", rng), ANIMAL),
-        bone(union(vertebrae(points, np.maximum(radii * 0.2, 0.7)), *bones), rng),
-        bone(moved(wall(ellipsoid(girth * 0.9, girth * 0.55, girth * 0.6), 1.3), *points[1]), rng),
-    ]
-    half = around(np.vstack([points, points + girth * 2, points - girth * 2]), girth)
-    return Solid("lizard", tuple(parts), half, "lies", ANIMAL, "soft tissue")
 
 
 def snake(rng: np.random.Generator) -> Item:
