@@ -79,7 +79,9 @@ test("says one JSON object per scan, exactly, in the order of the files, and 10 
     findings: [
       {
         class: "ivory",
+        title: "Ivory",
         kind: "tusk-or-piece",
+        state: "alarm",
         probability: expect.any(Number),
         boxVoxel: { min: [10, 12, 8], max: [30, 22, 28] },
         boxMm: { min: [10, 12, 8], max: [30, 22, 28] },

@@ -7,7 +7,7 @@ import { seizureSchema } from "./seizure.ts";
 
 /**
  * One line of the worklist: the scan and the newest of everything that was said of it. In lists and events the scan's
- * `originals` are left out (empty); `scan.get` has them.
+ * `originals` (empty) and the findings' `embedding` (`null`) are left out; `scan.get` has them.
  */
 export const worklistEntrySchema = z.object({
   scan: scanSchema,

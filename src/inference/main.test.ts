@@ -91,6 +91,17 @@ test("a model whose file was changed is listed as unavailable and not used", asy
   expect(await answerTo("job-00000001")).toMatchObject({ type: "failed", error: { code: "model.damaged" } });
 });
 
+test("the object model is checked like the first", async () => {
+  const to = join(folder, "models", "two-stage-model");
+  cpSync(join(import.meta.dirname, "ct/objects/testing/two-stage-model"), to, { recursive: true });
+  expect(await loaded()).toMatchObject([{ id: "two-stage-model", state: "ready" }]);
+  appendFileSync(join(to, "objects.onnx"), "x");
+  heard = [];
+  expect(await loaded()).toMatchObject([
+    { id: "two-stage-model", state: "unavailable", reason: expect.stringContaining("objects.onnx") },
+  ]);
+});
+
 test("a broken description, a broken graph and a good model beside them", async () => {
   install();
   writeFileSync(join(install("no-json"), "manifest.json"), "{");

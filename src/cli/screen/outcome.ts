@@ -10,7 +10,11 @@ export type Outcome =
 
 const findingLine = (finding: Finding) => ({
   class: finding.class,
+  title: finding.title,
+  ...(finding.reason === null ? {} : { reason: finding.reason }),
   ...(finding.kind === null ? {} : { kind: finding.kind }),
+  ...(finding.beads === null ? {} : { beads: finding.beads }),
+  state: finding.state,
   probability: finding.probability,
   boxVoxel: finding.boxVoxel,
   boxMm: finding.boxMm,

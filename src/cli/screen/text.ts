@@ -1,5 +1,4 @@
 /** What a person reads: a few lines per scan. */
-import { WILDLIFE_CLASSES } from "../../contract/wildlife-class.ts";
 import type { Finding } from "../../contract/finding.ts";
 import { type Outcome, unitsOf } from "./outcome.ts";
 
@@ -9,11 +8,10 @@ const KINDS = { "tusk-or-piece": "tusk or piece", worked: "worked", beads: "bead
 const withUnit = (value: number | null, unit: string): string =>
   value === null ? "–" : `${Number(value.toPrecision(3))} ${unit}`;
 
-export const describeFinding = ({ class: id, title, kind, beads }: Finding): string => {
-  const what = id === null ? title : WILDLIFE_CLASSES[id].label;
+export const describeFinding = ({ title, state, kind, beads }: Finding): string => {
   const how = kind === null ? "" : `, ${KINDS[kind]}`;
   const many = beads === null ? "" : ` (${beads.count}, ${Math.min(...beads.diametersMm)}–${Math.max(...beads.diametersMm)} mm)`;
-  return `${what}${how}${many}`;
+  return `${state === "possible" ? "possible: " : ""}${title}${how}${many}`;
 };
 
 const HEADINGS = ["finding", "probability", "volume", "mass", "mean", "box (voxels)", "from"] as const;
@@ -49,7 +47,12 @@ export const toText = (outcome: Outcome): string => {
       ? []
       : [`  ${screening.error.message} ${screening.error.next}`, `  ${screening.error.code}: ${screening.error.detail}`];
   const findings = screening.findings.length === 0 ? [] : table([HEADINGS, ...screening.findings.map(cellsOf)]);
-  return [`${screening.verdict.toUpperCase().padEnd(5)}  ${path}`, `  ${size}; ${seconds} s${by}`, ...why, ...findings].join(
-    "\n",
-  );
+  const reasons = screening.findings.flatMap(({ title, reason }) => (reason === null ? [] : [`  ${title}: ${reason}`]));
+  return [
+    `${screening.verdict.toUpperCase().padEnd(5)}  ${path}`,
+    `  ${size}; ${seconds} s${by}`,
+    ...why,
+    ...findings,
+    ...reasons,
+  ].join("\n");
 };

@@ -8,7 +8,7 @@ import type { Seizure, SeizureFields } from "../../contract/seizure.ts";
 import { StationError } from "../../contract/station-error.ts";
 import { type Clock, utcOf } from "../clock.ts";
 import type { NewId } from "../ids.ts";
-import { dismissedIn } from "../screening/review-store.ts";
+import { verdictsIn } from "../screening/review-store.ts";
 import type { Db } from "../store/db.ts";
 import { prefill } from "./prefill.ts";
 import { createSeizureStore } from "./seizure-store.ts";
@@ -61,7 +61,7 @@ export const createRecords = (options: {
         officer: options.officer(),
         createdUtc: now,
         savedUtc: now,
-        fields: prefill(screening?.findings ?? [], dismissedIn(options.reviewsOf(scan.id)), newId),
+        fields: prefill(screening?.findings ?? [], verdictsIn(options.reviewsOf(scan.id)), newId),
       };
       store.add(draft);
       return draft;

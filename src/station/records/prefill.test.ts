@@ -25,7 +25,7 @@ test("each class and kind gets its CITES trade term, its mass and what is known 
     finding("9", { class: "shell" }),
     finding("10", { class: "bone" }),
   ];
-  const fields = prefill(findings, new Set(), count());
+  const fields = prefill(findings, new Map(), count());
   expect(fields.items.map(({ termCode, pieces, massG, massEstimated }) => [termCode, pieces, massG, massEstimated])).toEqual([
     ["IVP", 1, 18, true],
     ["IVC", 1, 18, true],
@@ -44,7 +44,13 @@ test("each class and kind gets its CITES trade term, its mass and what is known 
 
 test("what was dismissed, and what the scanner found that is not about wildlife, does not become an item", () => {
   const findings = [finding("1", {}), finding("2", {}), finding("3", { source: "scanner", class: null })];
-  const { items } = prefill(findings, new Set(["finding-1"]), count());
+  const { items } = prefill(findings, new Map([["finding-1", "dismissed"]]), count());
+  expect(items.map(({ findingId }) => findingId)).toEqual(["finding-2"]);
+});
+
+test("what is merely possible becomes an item once it was confirmed", () => {
+  const findings = [finding("1", { state: "possible" }), finding("2", { state: "possible" })];
+  const { items } = prefill(findings, new Map([["finding-2", "confirmed"]]), count());
   expect(items.map(({ findingId }) => findingId)).toEqual(["finding-2"]);
 });
 
@@ -52,6 +58,6 @@ test("never more items than a record may hold", () => {
   const findings = Array.from({ length: 300 }, (_, index) => finding(String(index), {}));
   let n = 0;
   expect(
-    seizureFieldsSchema.safeParse(prefill(findings, new Set(), () => `item-${String((n += 1)).padStart(6, "0")}`)).success,
+    seizureFieldsSchema.safeParse(prefill(findings, new Map(), () => `item-${String((n += 1)).padStart(6, "0")}`)).success,
   ).toBe(true);
 });

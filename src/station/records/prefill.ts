@@ -1,4 +1,4 @@
-import type { Finding } from "../../contract/finding.ts";
+import type { Finding, FindingReview } from "../../contract/finding.ts";
 import type { SeizureFields, SeizureItem } from "../../contract/seizure.ts";
 import { type IvoryKind, WILDLIFE_CLASSES, type WildlifeClass } from "../../contract/wildlife-class.ts";
 import type { NewId } from "../ids.ts";
@@ -37,8 +37,15 @@ const toItem = (finding: Finding, id: string): SeizureItem => ({
   note: "",
 });
 
-/** What a new record can already say: one item per wildlife finding that nobody has dismissed. The rest is for the officer. */
-export const prefill = (findings: readonly Finding[], dismissed: ReadonlySet<string>, newId: NewId): SeizureFields => ({
+/**
+ * What a new record can already say: one item per wildlife alarm that nobody has dismissed, and per possible finding that
+ * somebody has confirmed. The rest is for the officer.
+ */
+export const prefill = (
+  findings: readonly Finding[],
+  verdicts: ReadonlyMap<string, FindingReview["verdict"]>,
+  newId: NewId,
+): SeizureFields => ({
   status: "draft",
   seizedOn: "",
   location: "",
@@ -49,7 +56,10 @@ export const prefill = (findings: readonly Finding[], dismissed: ReadonlySet<str
   destinationIso2: "",
   note: "",
   items: findings
-    .filter(({ class: wildlife, id }) => wildlife !== null && !dismissed.has(id))
+    .filter(({ class: wildlife, id, state }) => {
+      const verdict = verdicts.get(id);
+      return wildlife !== null && (state === "alarm" ? verdict !== "dismissed" : verdict === "confirmed");
+    })
     .slice(0, MAX_ITEMS)
     .map((finding) => toItem(finding, newId())),
 });

@@ -56,6 +56,8 @@ const KINDS = { "tusk-or-piece": "tusk or piece", worked: "worked", beads: "bead
 
 const findingRows = (finding: Finding): string =>
   [
+    ...(finding.state === "possible" ? [row("State", "possible: too uncertain to be an alarm")] : []),
+    ...(finding.reason === null ? [] : [row("Why this name", escape(finding.reason))]),
     row("Probability", finding.probability === null ? "not given" : `${Math.round(finding.probability * 100)} %`),
     ...(finding.kind === null ? [] : [row("Kind", KINDS[finding.kind])]),
     ...(finding.beads === null
@@ -127,7 +129,7 @@ ${simulated ? '<p class="demo">Demonstration: this scan is simulated, no real ob
 ${reason}<table>${scanRows(page)}</table>
 <div class="pictures">${page.overview.join("")}</div>
 ${screening.findings.map((finding, n) => findingSection(finding, n, page.pictures[n] ?? [])).join("\n")}
-${screening.verdict === "clear" ? "<p>The model found nothing that reaches its operating point. This is no proof that nothing is there.</p>" : ""}
+${screening.verdict === "clear" ? "<p>The model found nothing that makes an alarm. This is no proof that nothing is there.</p>" : ""}
 <p>Findings are suspicions of a model that looks at shape and CT numbers. CT cannot tell species, nor ivory from bone of like shape; a person and a laboratory decide.</p>
 ${originals(page)}
 </body></html>

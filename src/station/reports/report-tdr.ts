@@ -54,7 +54,8 @@ const toTdrFinding = (finding: Finding, scan: Scan, maskPath: string | null): Td
 };
 
 /**
- * `path` is where the scan's files lie. Only the model's findings are in it: the scanner's own are in the scanner's report.
+ * `path` is where the scan's files lie. Only the model's alarms are in it: the scanner's own are in the scanner's report, and
+ * what is merely possible is no threat.
  * Throws StationError.
  */
 export const toTdr = (
@@ -65,7 +66,7 @@ export const toTdr = (
   version: string,
 ): Uint8Array | null => {
   if (scan.geometry === null) return null;
-  const findings = screening.findings.filter(({ source }) => source === "model");
+  const findings = screening.findings.filter(({ source, state }) => source === "model" && state === "alarm");
   return writeTdr({
     id: screening.id,
     verdict: screening.verdict === "abort" ? "abort" : findings.length > 0 ? "alarm" : "clear",

@@ -22,8 +22,6 @@ export const createReviewStore = (db: Db): ReviewStore => ({
       .map((row) => documentOf(findingReviewSchema, row)),
 });
 
-/** Ids of the findings whose newest review dismisses them. */
-export const dismissedIn = (reviews: readonly FindingReview[]): ReadonlySet<string> => {
-  const newest = new Map(reviews.map(({ findingId, verdict }) => [findingId, verdict]));
-  return new Set([...newest].filter(([, verdict]) => verdict === "dismissed").map(([findingId]) => findingId));
-};
+/** What was said last of each finding; reviews come oldest first. */
+export const verdictsIn = (reviews: readonly FindingReview[]): ReadonlyMap<string, FindingReview["verdict"]> =>
+  new Map(reviews.map(({ findingId, verdict }) => [findingId, verdict]));

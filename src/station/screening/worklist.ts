@@ -1,7 +1,7 @@
 import { decisionSchema } from "../../contract/decision.ts";
 import type { ParamsOf, ResultOf } from "../../contract/methods.ts";
 import { scanSchema } from "../../contract/scan.ts";
-import { screeningSchema } from "../../contract/screening.ts";
+import { type Screening, screeningSchema } from "../../contract/screening.ts";
 import { StationError } from "../../contract/station-error.ts";
 import type { WorklistEntry } from "../../contract/worklist.ts";
 import type { Db, SqlRow } from "../store/db.ts";
@@ -13,7 +13,7 @@ export type Worklist = {
   readonly list: (params: ParamsOf<"worklist.list">) => ResultOf<"worklist.list">;
   /** One line of the list. Errors: `scan.not-found`. */
   readonly line: (scanId: string) => WorklistEntry;
-  /** The same with the scan's originals, which lines leave out. Errors: `scan.not-found`. */
+  /** The same with the scan's originals and the findings' embeddings, which lines leave out. Errors: `scan.not-found`. */
   readonly entry: (scanId: string) => WorklistEntry;
 };
 
@@ -35,31 +35,41 @@ export const createWorklist = (options: {
   readonly progressOf: (scanId: string) => WorklistEntry["progress"];
 }): Worklist => {
   const { db } = options;
-  const toEntry = (row: SqlRow): WorklistEntry => {
+  const screeningOf = (row: SqlRow): Screening | null =>
+    row.screening === null ? null : documentOf(screeningSchema, row, "screening");
+  const toEntry = (row: SqlRow, screening: Screening | null): WorklistEntry => {
     const scan = documentOf(scanSchema, row, "scan");
     return {
       scan,
-      screening: row.screening === null ? null : documentOf(screeningSchema, row, "screening"),
+      screening,
       decision: row.decision === null ? null : documentOf(decisionSchema, row, "decision"),
       seizureId: textOrNullOf(row, "seizure_id"),
       progress: options.progressOf(scan.id),
     };
   };
-  const one = (sql: string, scanId: string): WorklistEntry => {
+  const toLine = (row: SqlRow): WorklistEntry => {
+    const screening = screeningOf(row);
+    const findings = screening?.findings.map((finding) => ({ ...finding, embedding: null })) ?? [];
+    return toEntry(row, screening && { ...screening, findings });
+  };
+  const one = (sql: string, scanId: string): SqlRow => {
     const row = db.get(sql, [scanId]);
     if (row === undefined) throw new StationError("scan.not-found", scanId);
-    return toEntry(row);
+    return row;
   };
   return {
     list: ({ limit, before }) => {
       const count = db.get("select count(*) as total from scans");
       const total = count === undefined ? 0 : numberOf(count, "total");
-      if (before !== undefined) return { entries: db.all(OLDER, [before, limit]).map(toEntry), total };
+      if (before !== undefined) return { entries: db.all(OLDER, [before, limit]).map(toLine), total };
       const alarms = db.all(ALARMS, [limit]);
       const rest = alarms.length < limit ? db.all(REST, [limit - alarms.length]) : [];
-      return { entries: [...alarms, ...rest].map(toEntry), total };
+      return { entries: [...alarms, ...rest].map(toLine), total };
     },
-    line: (scanId) => one(LINE, scanId),
-    entry: (scanId) => one(ENTRY, scanId),
+    line: (scanId) => toLine(one(LINE, scanId)),
+    entry: (scanId) => {
+      const row = one(ENTRY, scanId);
+      return toEntry(row, screeningOf(row));
+    },
   };
 };

@@ -37,7 +37,7 @@ export const FindingDetail = ({ finding, review, hidden, isolated, busy, onConfi
   <section className={classes.detail} aria-label="Finding in hand" data-testid="finding-detail">
     <dl className={classes.measures} data-empty={finding === null || undefined}>
       <dt>Probability</dt>
-      <dd>{finding ? formatProbability(finding.probability) : ""}</dd>
+      <dd>{finding ? `${formatProbability(finding.probability)}${finding.state === "possible" ? ", possible" : ""}` : ""}</dd>
       <dt>{finding?.beads ? "Beads" : "Kind"}</dt>
       <dd>{finding?.beads ? formatBeads(finding.beads) : finding?.kind ? KIND_WORDS[finding.kind] : finding ? "–" : ""}</dd>
       <dt>Size</dt>
@@ -51,6 +51,9 @@ export const FindingDetail = ({ finding, review, hidden, isolated, busy, onConfi
       <dt>Source</dt>
       <dd>{finding ? (finding.source === "model" ? "Detector" : "From the scanner") : ""}</dd>
     </dl>
+    <div className={classes.reason} title={finding?.reason ?? undefined} data-testid="finding-reason">
+      {finding?.reason ?? ""}
+    </div>
     <div className={classes.review} title={review ? formatMoment(review.atUtc) : undefined}>
       {review ? reviewText(review) : finding ? "Not reviewed" : ""}
     </div>

@@ -26,6 +26,7 @@ export const FindingRow = ({ finding, review, selected, hidden, isolated, onSele
     data-testid="finding-row"
     data-finding-id={finding.id}
     data-class={finding.class ?? "none"}
+    data-state={finding.state}
     onClick={onSelect}
     onKeyDown={(event) => {
       if (event.key === "Enter") onSelect();
@@ -44,6 +45,7 @@ export const FindingRow = ({ finding, review, selected, hidden, isolated, onSele
     <span className={classes.probability}>{formatProbability(finding.probability)}</span>
     <span className={classes.measures}>
       {finding.source === "scanner" ? <span>from the scanner</span> : null}
+      {finding.state === "possible" ? <span className={classes.possible}>possible</span> : null}
       <span>{formatMass(finding.massG)}</span>
       <span>{formatVolume(finding.volumeCm3)}</span>
     </span>

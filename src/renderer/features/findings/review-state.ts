@@ -10,9 +10,13 @@ export const newestReviews = (reviews: readonly FindingReview[]): ReadonlyMap<st
   return newest;
 };
 
-/** Most probable first; what the scanner gave no probability for comes last. Equal ones keep their order. */
-export const byProbability = (findings: readonly Finding[]): readonly Finding[] =>
-  findings.toSorted((a, b) => (b.probability ?? -1) - (a.probability ?? -1));
+const rank = ({ state, probability }: Finding): number => (state === "alarm" ? 2 : 0) + (probability ?? -1);
+
+/**
+ * Alarms before what is merely possible, the most probable first; what the scanner gave no probability for comes last of
+ * the alarms. Equal ones keep their order.
+ */
+export const byProbability = (findings: readonly Finding[]): readonly Finding[] => findings.toSorted((a, b) => rank(b) - rank(a));
 
 /** The finding that next and previous lead to, around the ends; the first or last when none is selected. */
 export const neighbourFinding = (findings: readonly Finding[], currentId: string | null, step: 1 | -1): Finding | null => {

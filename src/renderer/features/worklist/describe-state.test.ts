@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { testFinding } from "../../../contract/testing/test-finding.ts";
 import { describeState } from "./describe-state.ts";
 import { testEntry } from "./test-entry.ts";
 
@@ -8,6 +9,14 @@ describe("describeState", () => {
     expect(describeState(testEntry({ id: "scan-0001", verdict: "clear" })).text).toBe("No finding");
     expect(describeState(testEntry({ id: "scan-0001", verdict: "abort" })).tone).toBe("abort");
     expect(describeState(testEntry({ id: "scan-0001" })).text).toBe("Not screened");
+  });
+
+  it("counts alarms and what is merely possible apart", () => {
+    const possible = testFinding({ id: "finding-2", state: "possible" });
+    const clear = testEntry({ id: "scan-0001", verdict: "clear", findings: [possible] });
+    expect(describeState(clear)).toEqual({ tone: "clear", text: "No alarm · 1 possible" });
+    const alarm = testEntry({ id: "scan-0001", verdict: "alarm", findings: [testFinding(), possible] });
+    expect(describeState(alarm)).toEqual({ tone: "alarm", text: "Alarm · 1 finding, 1 possible" });
   });
 
   it("shows how far the work is", () => {

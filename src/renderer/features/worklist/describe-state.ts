@@ -23,8 +23,11 @@ export const describeState = ({
     return { tone: "waiting", text: progress && scan.state !== "queued" ? `${doing} ${percent(progress.fraction)}` : doing };
   }
   if (!screening) return { tone: "abort", text: "Not screened" };
-  if (screening.verdict === "clear") return { tone: "clear", text: "No finding" };
+  const possible = screening.findings.filter((finding) => finding.state === "possible").length;
+  if (screening.verdict === "clear")
+    return { tone: "clear", text: possible === 0 ? "No finding" : `No alarm · ${possible} possible` };
   if (screening.verdict === "abort") return { tone: "abort", text: "Not judged" };
-  const count = screening.findings.length;
-  return { tone: "alarm", text: count === 1 ? "Alarm · 1 finding" : `Alarm · ${count} findings` };
+  const count = screening.findings.length - possible;
+  const alarms = count === 1 ? "Alarm · 1 finding" : `Alarm · ${count} findings`;
+  return { tone: "alarm", text: possible === 0 ? alarms : `${alarms}, ${possible} possible` };
 };

@@ -8,6 +8,7 @@ type Given = {
   readonly importedUtc?: string;
   readonly state?: Scan["state"];
   readonly verdict?: Screening["verdict"];
+  readonly findings?: Screening["findings"];
   readonly decided?: Decision["outcome"];
 };
 
@@ -17,6 +18,7 @@ export const testEntry = ({
   importedUtc = "2026-05-02T10:00:00.000Z",
   state = "ready",
   verdict,
+  findings = [],
   decided,
 }: Given): WorklistEntry => ({
   scan: {
@@ -46,7 +48,7 @@ export const testEntry = ({
         verdict,
         error: null,
         model: null,
-        findings: [],
+        findings,
         hasMask: false,
         timingsMs: {},
         atUtc: importedUtc,
