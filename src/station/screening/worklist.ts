@@ -30,13 +30,14 @@ const OLDER = select("scans.brief", "where imported_utc < ? order by imported_ut
 const LINE = select("scans.brief", "where id = ?");
 const ENTRY = select("scans.document", "where id = ?");
 
+const screeningOf = (row: SqlRow): Screening | null =>
+  row.screening === null ? null : documentOf(screeningSchema, row, "screening");
+
 export const createWorklist = (options: {
   readonly db: Db;
   readonly progressOf: (scanId: string) => WorklistEntry["progress"];
 }): Worklist => {
   const { db } = options;
-  const screeningOf = (row: SqlRow): Screening | null =>
-    row.screening === null ? null : documentOf(screeningSchema, row, "screening");
   const toEntry = (row: SqlRow, screening: Screening | null): WorklistEntry => {
     const scan = documentOf(scanSchema, row, "scan");
     return {

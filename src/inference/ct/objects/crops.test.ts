@@ -41,8 +41,10 @@ const candidateOf = (min: Triple, max: Triple, [nx, ny]: Triple, keep = (_sum: n
 
 const sample = (cube: Float32Array, i: number, j: number, k: number): number => cube[(k * CROP_SIZE + j) * CROP_SIZE + i] ?? NaN;
 
+/** Over voxels of 0.5 × 0.8 × 1.5 mm: 3, 5 and 7 per mm. */
+const ramp = (i: number, j: number, k: number): number => 3 * (i + 0.5) * 0.5 + 5 * (j + 0.5) * 0.8 + 7 * (k + 0.5) * 1.5;
+
 test("a ramp is read at its places, whatever the pitch and the voxels", () => {
-  const ramp = (i: number, j: number, k: number): number => 3 * (i + 0.5) * 0.5 + 5 * (j + 0.5) * 0.8 + 7 * (k + 0.5) * 1.5;
   const source = sourceOf([400, 300, 200], [0.5, 0.8, 1.5], ramp);
   for (const pitch of [1, 1.7]) {
     const cube = cutHu(source, [100, 120, 150], pitch, -1000);
@@ -94,14 +96,16 @@ type Stored = {
 
 const flip = ([a, b, c]: Triple): Triple => [c, b, a];
 
+/** The scan of training/tests/test_object_crops.py. */
+const patternHu = (x: number, y: number, z: number): number => ((7919 * x + 5701 * y + 3559 * z + 13 * x * y * z) % 2003) - 700;
+
 test("cubes and features are those of the trainer", () => {
   const stored: Stored = JSON.parse(
     readFileSync(join(import.meta.dirname, "../../../../fixtures/parity/object-crops.json"), "utf8"),
   );
   expect(stored.order).toEqual(OBJECT_FEATURES);
   const [dims, spacingMm] = [flip(stored.shape), flip(stored.spacingMm)];
-  const huAt = (x: number, y: number, z: number): number => ((7919 * x + 5701 * y + 3559 * z + 13 * x * y * z) % 2003) - 700;
-  const native = sourceOf(dims, spacingMm, huAt);
+  const native = sourceOf(dims, spacingMm, patternHu);
   const resampler = createResampler(dims, spacingMm, 2);
   for (let k = 0; k < dims[2]; k++) {
     resampler.addSlice(Int16Array.from(native.readBoxHu({ min: [0, 0, k], max: [dims[0], dims[1], k + 1] })));
