@@ -1,0 +1,291 @@
+"""Things that look like wildlife by shape, by material or both, and are not."""
+
+import numpy as np
+
+from away.clay import Clay, Sculpture, smooth_path
+from away.things.common import Maker, daub, grade, pick, polygon, shade
+from away.things.forms import beads_on, cone_horn, figure, heap, plate, ring_band, strand
+
+
+def bead_string(rng: np.random.Generator, step: float) -> Sculpture:
+    """Prayer beads or a necklace of wood, glass, plastic, stone, seeds or metal."""
+    material = pick(
+        rng,
+        "wood",
+        "ebony",
+        "glass",
+        "PMMA",
+        "agate",
+        "seed",
+        "porcelain",
+        "amber",
+        "polyester resin",
+        "marble",
+        "brass",
+        "celluloid",
+    )
+    size, spots = strand(rng)
+    clay = Clay(np.ptp(spots, axis=0) + 2.6 * size, min(step, size / 7), rng)
+    beads_on(clay, spots, size, daub(clay, material))
+    clay.put(clay.rope(spots, 0.5) & (clay.grid == 0), daub(clay, "cotton", times=2))
+    return clay.done("bead string", material, mimics="ivory", diameter_mm=round(size, 1), count=len(spots))
+
+
+def bangle(rng: np.random.Generator, step: float) -> Sculpture:
+    """Bangle or napkin ring of plastic, wood, metal, glass or bone."""
+    material = pick(
+        rng, "filled resin", "PMMA", "ABS", "wood", "PVC", "glass", "agate", "bone", "aluminium", "celluloid"
+    )
+    clay, band = ring_band(rng, step)
+    clay.put(band, daub(clay, material))
+    return clay.done("bangle", material, mimics="ivory")
+
+
+def statuette(rng: np.random.Generator, step: float) -> Sculpture:
+    """Carving or cast figure of wood, stone, resin, porcelain or plaster."""
+    material = pick(
+        rng,
+        "wood",
+        "ebony",
+        "filled resin",
+        "polyester resin",
+        "porcelain",
+        "soapstone",
+        "plaster",
+        "marble",
+        "bone",
+        "earthenware",
+    )
+    clay, body = figure(rng, step)
+    colour = daub(clay, material)
+    clay.put(body, colour)
+    if material in ("porcelain", "earthenware"):
+        clay.put(body & ~clay.rind(body, rng.uniform(2.5, 5)), 0)
+    return clay.done("statuette", material, mimics="ivory")
+
+
+def plastic_horn(rng: np.random.Generator, step: float) -> Sculpture:
+    """Horn-shaped thing: cow horn (hollow), plastic, wooden or resin."""
+    material = pick(rng, "horn", "polyester resin", "wood", "PET", "polyethylene", "filled resin", "PVC")
+    clay, body, line, radii = cone_horn(rng, step, rng.uniform(120, 260), rng.uniform(22, 38), rng.uniform(0.6, 1.8))
+    clay.put(body, daub(clay, material))
+    if material in ("horn", "PVC", "polyethylene"):
+        clay.put(clay.rope(line[:42], np.maximum(radii[:42] - rng.uniform(2.5, 5), 0.5)), 0)
+    return clay.done("cow horn" if material == "horn" else "horn-shaped thing", material, mimics="horn")
+
+
+def bone_thing(rng: np.random.Generator, step: float) -> Sculpture:
+    """Soup bone, chew bone or antler handle: bone that is no wildlife of the list."""
+    long, wide = rng.uniform(70, 150), rng.uniform(12, 22)
+    clay = Clay((long + 6, 3.2 * wide, 3.2 * wide), step, rng)
+    clay.warp(1.5, 20)
+    flare = wide * (0.62 + 0.6 * np.abs(clay.x / (long / 2)).clip(0, 1) ** 5)
+    body = (np.hypot(clay.y, clay.z * rng.uniform(0.8, 1.2)) < flare) & (np.abs(clay.x) < long / 2)
+    clay.put(body, daub(clay, "bone"))
+    core = (np.hypot(clay.y, clay.z) < 0.5 * flare) & (np.abs(clay.x) < long / 2)
+    clay.put(core, daub(clay, pick(rng, "spongy bone", "butter")))
+    return clay.done("soup bone", "bone", mimics="bone")
+
+
+def antler(rng: np.random.Generator, step: float) -> Sculpture:
+    """Deer antler: branching, compact rind and spongy core."""
+    long = rng.uniform(160, 260)
+    main = smooth_path(rng, long, 0.35, flat=0.5)
+    lines = [(main, np.linspace(13, 4, 60))]
+    for start in rng.choice(np.arange(10, 50), int(rng.integers(2, 4)), replace=False):
+        way = rng.normal(0, 1, 3)
+        tip = main[start] + way / np.linalg.norm(way) * rng.uniform(40, 80)
+        lines.append((np.linspace(main[start], tip, 20), np.linspace(8, 2, 20)))
+    every = np.concatenate([line for line, _ in lines])
+    middle = (every.max(0) + every.min(0)) / 2
+    clay = Clay(np.ptp(every, axis=0) + 30, step, rng)
+    rind, core = daub(clay, "small bone"), daub(clay, "spongy bone")
+    for line, radii in lines:
+        clay.put(clay.rope(line - middle, radii), rind)
+    for line, radii in lines:
+        clay.put(clay.rope(line - middle, radii * 0.6), core)
+    return clay.done("antler", "small bone", mimics="bone")
+
+
+def tagua(rng: np.random.Generator, step: float) -> Sculpture:
+    """Tagua nuts or buttons: vegetable ivory."""
+    size, number = rng.uniform(15, 26), int(rng.integers(1, 6))
+    clay = Clay((2.2 * size * number, 2.2 * size, 2.2 * size), min(step, 0.9), rng)
+    clay.warp(1.2, 12)
+    for n in range(number):
+        x0 = (n - (number - 1) / 2) * 2.15 * size
+        nut = clay.blob((size, size * 0.85, size * 0.8), 2.2, (x0, 0, 0)) & ~clay.blob((4, 2, 6), 2, (x0, 0, 0))
+        clay.put(nut, daub(clay, "tagua"))
+    return clay.done("tagua nut", "tagua", mimics="ivory", count=number)
+
+
+def chess(rng: np.random.Generator, step: float) -> Sculpture:
+    """Chess set in its box: turned pieces lying in rows."""
+    nx, ny, tall = int(rng.integers(6, 9)), 4, rng.uniform(30, 55)
+    wide = tall * 0.2
+    clay = Clay((nx * wide * 2.3 + 12, ny * (tall + 3) / 2 + 12, 2.6 * wide + 8), min(step, 0.9), rng)
+    material = pick(rng, "wood", "filled resin", "PMMA", "soapstone", "ebony", "ABS", "marble")
+    colour = daub(clay, material)
+    heights = np.array([0, 0.1, 0.2, 0.6, 0.7, 0.85, 1.0]) * tall
+    for i in range(nx):
+        for j in range(ny // 2):
+            radii = np.array([1, 1, 0.6, 0.35, 0.7, rng.uniform(0.4, 0.7), 0.2]) * wide
+            x0, y0 = (i - (nx - 1) / 2) * wide * 2.25, (j - (ny // 2) / 2) * (tall + 3)
+            radius = np.interp(clay.y - y0, heights, radii, left=-1, right=-1)
+            clay.put(np.hypot(clay.x - x0, clay.z) < radius, colour)
+    box = clay.slab(((nx * wide * 2.3) / 2 + 5, (ny * (tall + 3) / 4) + 5, 1.3 * wide + 3))
+    clay.put(clay.rind(box, 3), daub(clay, "wood"))
+    return clay.done("chess set", material, mimics="ivory", count=nx * ny // 2)
+
+
+def billiard(rng: np.random.Generator, step: float) -> Sculpture:
+    """Billiard, golf or marble balls of solid resin or glass."""
+    radius, number = rng.choice([8.0, 12.0, 21.3, 26.0, 28.6]), int(rng.integers(1, 7))
+    clay = Clay((2.05 * radius * min(number, 3), 2.05 * radius * -(-number // 3), 2.1 * radius), min(step, 1.0), rng)
+    material = pick(rng, "polyester resin", "filled resin", "glass") if radius > 13 else pick(rng, "glass", "agate")
+    colour = daub(clay, material)
+    for n in range(number):
+        at = (
+            (n % 3 - (min(number, 3) - 1) / 2) * 2.05 * radius,
+            (n // 3 - (-(-number // 3) - 1) / 2) * 2.05 * radius,
+            0,
+        )
+        clay.put(clay.blob((radius,) * 3, 2, at), colour)
+    return clay.done("balls", material, mimics="ivory", count=number, diameter_mm=2 * radius)
+
+
+def piano_keys(rng: np.random.Generator, step: float) -> Sculpture:
+    """Bundle of piano keys or dominoes, plastic on wood."""
+    number, long = int(rng.integers(5, 14)), rng.uniform(45, 150)
+    clay = Clay((long + 3, number * 23 / 2, 30), min(step, 0.9), rng)
+    top = daub(clay, pick(rng, "PMMA", "celluloid", "casein plastic", "filled resin"))
+    wood = daub(clay, "wood")
+    for n in range(number):
+        y0, z0 = (n // 2 - (number // 2) / 2) * 22, (n % 2 - 0.5) * 13
+        clay.put(clay.slab((long / 2, 10, 5), (0, y0, z0 - 1)), wood)
+        clay.put(clay.slab((long / 2, 10.5, 1.2), (0, y0, z0 + 4.5)), top)
+    return clay.done("piano keys", "plastic on wood", mimics="ivory", count=number)
+
+
+def plectrums(rng: np.random.Generator, step: float) -> Sculpture:
+    """Heap of plates: guitar picks, potato chips, leather pieces, slate or bark."""
+    material = pick(rng, "celluloid", "PET", "leather", "wood", "POM", "chocolate", "nut shell", "polypropylene")
+    size, thick = rng.uniform(18, 48), rng.uniform(1.2, 4.0)
+    masks = [plate(rng, step, size, thick, pointed=rng.random() < 0.3) for _ in range(3)]
+    clay, _ = heap(rng, step, masks, int(rng.integers(12, 45)), rng.uniform(45, 85))
+    daub(clay, material)
+    return clay.done("heap of plates", material, mimics="scales")
+
+
+def seashell(rng: np.random.Generator, step: float) -> Sculpture:
+    """Souvenir shells: whorls of a logarithmic spiral, thin walled."""
+    size = rng.uniform(22, 60)
+    t = np.linspace(0, 2 * np.pi * rng.uniform(3, 4.5), 240)
+    grow = np.exp(0.11 * t)
+    grow /= grow[-1]
+    rise = rng.uniform(1.0, 2.4)
+    line = np.stack([0.5 * size * grow * np.cos(t), 0.5 * size * grow * np.sin(t), -rise * size * grow], 1)
+    line -= (line.max(0) + line.min(0)) / 2
+    clay = Clay(np.ptp(line, axis=0) + 1.1 * size, min(step, 0.8), rng)
+    body = clay.rope(line, 0.42 * size * grow)
+    hollow = clay.rope(line, np.maximum(0.42 * size * grow - rng.uniform(1.4, 2.6), 0.1))
+    clay.put(body & ~hollow, daub(clay, "mollusc shell"))
+    return clay.done("snail shell", "mollusc shell", mimics="shell")
+
+
+def porous_stone(rng: np.random.Generator, step: float) -> Sculpture:
+    """Pumice, lava or aquarium rock: noise thresholded."""
+    half = rng.uniform((25, 20, 16), (55, 42, 32))
+    clay = Clay(2.3 * half, min(step, 1.0), rng)
+    clay.warp(5, 28)
+    pores = clay.noise(rng.uniform(3, 8), 1) > rng.uniform(0.3, 1.2)
+    material = pick(rng, "pumice", "earthenware", "plaster", "marble")
+    clay.put(clay.blob(half, 2.4) & ~pores, daub(clay, material))
+    return clay.done("porous stone", material, mimics="shell")
+
+
+def plaster_cast(rng: np.random.Generator, step: float) -> Sculpture:
+    """Plaster cast, denture or medal: teeth-like bumps on an arch."""
+    radius = rng.uniform(20, 30)
+    clay = Clay((2.8 * radius, 2.4 * radius, 34), min(step, 0.9), rng)
+    arch = np.hypot(clay.x, clay.y + 0.4 * radius)
+    base = (np.abs(arch - radius) < 9) & (clay.y > -0.5 * radius) & (clay.z < 0) & (clay.z > -13)
+    material = pick(rng, "plaster", "PMMA", "polyester resin")
+    clay.put(base, daub(clay, material))
+    teeth = daub(clay, pick(rng, "PMMA", "porcelain", "plaster"))
+    for turn in np.linspace(0.1, np.pi - 0.1, 14):
+        at = (radius * np.cos(turn), radius * np.sin(turn) - 0.4 * radius, 3)
+        clay.put(clay.blob((4.2, 4.2, 7), 3, at), teeth)
+    return clay.done("dental cast", material, mimics="bone")
+
+
+def foam_form(rng: np.random.Generator, step: float) -> Sculpture:
+    """Taxidermy form, decoy or toy reptile of foam, rubber or PVC."""
+    path = smooth_path(rng, rng.uniform(120, 240), 0.6)
+    radii = np.interp(
+        np.linspace(0, 1, 60),
+        [0, 0.08, 0.16, 0.4, 0.6, 1],
+        np.array([0.5, 0.8, 0.5, 1, 0.5, 0.1]) * rng.uniform(12, 24),
+    )
+    clay = Clay(np.ptp(path, axis=0) + 60, step, rng)
+    body = clay.rope(path, radii)
+    for at in (18, 34):
+        for side in (-1, 1):
+            way = np.array([rng.normal(0, 10), side * 1.0, 0]) * (1, rng.uniform(22, 34), 1)
+            body |= clay.rope(np.linspace(path[at], path[at] + way, 10), 4.0)
+    material = pick(rng, "PVC", "rubber", "EVA foam", "polyester resin")
+    clay.put(body, daub(clay, material))
+    return clay.done("toy reptile", material, mimics="animal")
+
+
+def pasta(rng: np.random.Generator, step: float) -> Sculpture:
+    """Dried mushrooms, ginger, pasta or dates: curled organic pieces in a heap."""
+    material = pick(rng, "rice", "seed", "nut", "casein plastic", "leather")
+    masks = []
+    for _ in range(3):
+        path = smooth_path(rng, rng.uniform(25, 55), 1.2, flat=0.2)
+        small = Clay(np.ptp(path, axis=0) + 18, min(step, 1.0), rng)
+        small.put(small.rope(path, np.abs(np.sin(np.linspace(0.3, 2.8, 60))) * rng.uniform(4, 8)), 1)
+        masks.append(small.grid > 0)
+    clay, _ = heap(rng, min(step, 1.0), masks, int(rng.integers(10, 30)), rng.uniform(50, 80))
+    daub(clay, material)
+    return clay.done("dried food", material, mimics="marine")
+
+
+def comb(rng: np.random.Generator, step: float) -> Sculpture:
+    """Comb, shoehorn or letter opener of plastic, horn, wood or bone."""
+    long, wide = rng.uniform(110, 190), rng.uniform(22, 38)
+    clay = Clay((long, wide + 4, 8), min(step, 0.8), rng)
+    outline = np.array([(-0.48, -0.5), (0.48, -0.45), (0.48, 0.3), (0.2, 0.5), (-0.3, 0.48)]) * (long, wide)
+    material = pick(rng, "horn", "wood", "celluloid", "ABS", "bone", "PET")
+    body = polygon(clay, outline) & (np.abs(clay.z) < rng.uniform(1.2, 2.4))
+    gaps = (np.mod(clay.x, 3.2) < 1.4) & (clay.y < 0.05 * wide)
+    clay.put(body & ~(gaps if rng.random() < 0.7 else gaps & False), daub(clay, material))
+    return clay.done("comb", material, mimics="horn")
+
+
+def stone_block(rng: np.random.Generator, step: float) -> Sculpture:
+    """Block, seal or chopsticks of stone, resin, bone-free plastic or wood."""
+    half = rng.uniform((8, 8, 25), (18, 18, 45)) if rng.random() < 0.6 else np.array([4, 4, rng.uniform(90, 125)])
+    clay = Clay(2.1 * half, min(step, 0.9), rng)
+    material = pick(rng, "soapstone", "agate", "filled resin", "ebony", "PMMA", "POM", "marble", "PTFE")
+    colours = grade(clay, material, 0.98, 1.02, 3)
+    shade(clay, clay.slab(half), clay.noise(10, 1), colours)
+    return clay.done("seal stone" if half[0] > 5 else "chopstick", material, mimics="ivory")
+
+
+def boiled_egg(rng: np.random.Generator, step: float) -> Sculpture:
+    """Decorative eggs of wood, stone, plastic or hollow chocolate."""
+    half = np.array([22.0, 22.0, 29.0]) * rng.uniform(0.7, 1.2)
+    clay = Clay(2.2 * half, min(step, 0.9), rng)
+    body = clay.blob(half * (1 + 0.0, 1, 1)) & (np.hypot(clay.x, clay.y) < half[0] * (1 - 0.12 * clay.z / half[2]))
+    material = pick(rng, "wood", "agate", "polypropylene", "chocolate", "plaster")
+    hollow = material in ("polypropylene", "chocolate", "plaster")
+    clay.put(clay.rind(body, 2.5) if hollow else body, daub(clay, material))
+    return clay.done("decorative egg", material, mimics="animal")
+
+
+MAKERS: tuple[Maker, ...] = (
+    bead_string, bead_string, bangle, statuette, plastic_horn, bone_thing, antler, tagua, chess, billiard, piano_keys,
+    plectrums, seashell, porous_stone, plaster_cast, foam_form, pasta, comb, stone_block, boiled_egg,
+)  # fmt: skip
