@@ -11,9 +11,9 @@ from faunagate_training.data.resample import labels_to_grid, to_model_grid
 from faunagate_training.data.seeds import KIND_OFFSET, SEEDS, seed_of, split_of
 from faunagate_training.dicom_writer import write_enhanced, write_series
 from faunagate_training.simulator.bag import BagPlan
+from faunagate_training.simulator.raster import item_raster
 from faunagate_training.simulator.registry import HOUSEHOLD, LOOKALIKES, WILDLIFE, usable
 from faunagate_training.simulator.simulate import simulate
-from faunagate_training.simulator.stack import item_raster
 from faunagate_training.truth import truth_of
 
 ROOM = (1e6, 1e6, 1e6)
@@ -80,7 +80,7 @@ def test_every_family_of_wildlife_has_voxels_and_mass(label):
 
 def test_clutter_has_no_wildlife():
     for family in HOUSEHOLD + LOOKALIKES:
-        raster = item_raster(family.make(np.random.default_rng(7)), (4.0, 4.0, 4.0), np.random.default_rng(8), ROOM)
+        raster = item_raster(family.make(np.random.default_rng(7)), (2.4, 2.4, 2.4), np.random.default_rng(8), ROOM)
         assert raster.cover.max() > 0.05 and raster.material, family.name
         assert not raster.wild.any(), family.name
 

@@ -31,15 +31,14 @@ def submodules(package: ModuleType, prefix: str = "") -> list[ModuleType]:
 
 
 def families_of(modules: Iterable[ModuleType]) -> tuple[Family, ...]:
-    """The FAMILIES of modules, each name once; of modules without any, their MAKERS (kind: (maker, weight))."""
+    """The FAMILIES of modules, each name once; for kinds that have none, their MAKERS (kind: (maker, weight))."""
     modules = list(modules)
     found = {f.name: f for m in modules for f in getattr(m, "FAMILIES", ())}
-    if not found:
-        found = {
-            f"{kind}.plain": Family(f"{kind}.plain", kind, maker, weight)
-            for m in modules
-            for kind, (maker, weight) in getattr(m, "MAKERS", {}).items()
-        }
+    kinds = {f.kind for f in found.values()}
+    for module in modules:
+        for kind, (maker, weight) in getattr(module, "MAKERS", {}).items():
+            if kind not in kinds:
+                found[f"{kind}.plain"] = Family(f"{kind}.plain", kind, maker, weight)
     return tuple(found.values())
 
 
@@ -52,7 +51,15 @@ WILDLIFE = {label: families_of(submodules(wildlife, prefix)) for label, prefix i
 WILDLIFE = {label: families for label, families in WILDLIFE.items() if families}
 """class: families."""
 
-HOUSEHOLD = clutter_families(household)
+ROOMS: dict[str, tuple[float, tuple[Family, ...]]] = getattr(
+    household, "ROOMS", {"house": (1.0, clutter_families(household))}
+)
+"""room: (how much of what people pack comes from it, families)."""
+
+HOUSEHOLD = tuple(f for _, families in ROOMS.values() for f in families)
+CONTAINERS: dict[str, str] = getattr(household, "CONTAINERS", {})
+"""Kinds of household things that others can be put into: what a finding in one is said to be hidden in."""
+
 LOOKALIKES = clutter_families(lookalikes)
 
 

@@ -74,10 +74,23 @@ def torus(ring: float, across: float, along: float, square: float = 2.0) -> Shap
     return distance
 
 
+TUBE_REACH = 20.0
+"""Tubes know their distance up to this many mm; farther away only that it is no less."""
+
+
 @njit(cache=True, fastmath=True)
 def _tube_distance(x, y, z, points, radii, flatten, out):
-    """Distance of each flat (x, y, z) to the nearest tapered capsule of a polyline."""
+    """Distance of each flat (x, y, z) to the nearest tapered capsule of a polyline.
+
+    Beyond TUBE_REACH mm it is a lower bound, taken from the point before where that one is far enough.
+    """
+    steep = max(np.float32(1.0), flatten)
+    far, fx, fy, fz = 0.0, x[0], y[0], z[0]
     for i in range(x.size):
+        least = far - steep * np.sqrt((x[i] - fx) ** 2 + (y[i] - fy) ** 2 + (z[i] - fz) ** 2)
+        if least > TUBE_REACH:
+            out[i] = least
+            continue
         best = 1e9
         for k in range(points.shape[0] - 1):
             ax, ay, az = points[k, 0], points[k, 1], points[k, 2]
@@ -93,6 +106,7 @@ def _tube_distance(x, y, z, points, radii, flatten, out):
             if reach > 0 and d2 < reach * reach:
                 best = np.sqrt(d2) - radius
         out[i] = best
+        far, fx, fy, fz = best, x[i], y[i], z[i]
 
 
 def tube_along(points: np.ndarray, radii: np.ndarray, flatten: float = 1.0) -> Shape:

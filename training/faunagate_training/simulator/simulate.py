@@ -5,7 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..data.seeds import split_of
-from .bag import BagPlan, ObjectRecord, pack_bag
+from .bag import BagPlan, pack_bag
+from .luggage import draw_plan
+from .packer import ObjectRecord
 from .scanner import Scanner, scan
 from .scanner_family import draw_scanner
 from .spectrum import draw_spectrum
@@ -15,7 +17,7 @@ from .spectrum import draw_spectrum
 class LabelledScan:
     """hu int16, owner uint16, both [nz, ny, nx]: slices along the belt, rows downwards.
 
-    spacing (z, y, x) in mm. `owner` holds the `number` of the object that fills each voxel, 0 for air.
+    spacing (z, y, x) in mm, 0.6 to 2.5. `owner` holds the `number` of the object that fills each voxel, 0 for air.
     """
 
     hu: np.ndarray
@@ -48,12 +50,6 @@ class LabelledScan:
         return np.where(self.owner <= len(self.placed), self.owner, 0).astype(np.uint16)
 
 
-def draw_spacing(rng: np.random.Generator) -> tuple[float, float, float]:
-    """(z, y, x) in mm; square pixels of 1.6 to 2.4 mm, slices of 1.5 to 2.5 mm."""
-    pixel = float(np.round(rng.choice([1.6, 1.8, 2.0, 2.0, 2.2, 2.4]), 2))
-    return float(np.round(rng.uniform(1.5, 2.5), 2)), pixel, pixel
-
-
 def simulate(seed: int, kind: str, device: str = "cpu", plan: BagPlan | None = None) -> LabelledScan:
     """A scan of a bag of a kind ('train', 'wild', 'everyday', 'hard'); the same seed gives the same scan.
 
@@ -62,17 +58,17 @@ def simulate(seed: int, kind: str, device: str = "cpu", plan: BagPlan | None = N
     `plan` says what the bag is to hold instead of a random plan of its kind.
     """
     rng = np.random.default_rng([20261121, seed])
-    spacing = draw_spacing(rng)
-    z, y, x = spacing
-    bag = pack_bag(kind, split_of(seed), (y, x, z), rng, plan)
+    luggage = draw_plan(rng)
+    bag = pack_bag(kind, split_of(seed), luggage, rng, plan)
+    pixel, _, slices = luggage.spacing
     scanner = draw_scanner(rng, split_of(seed))
     spectrum = draw_spectrum(rng)
-    hu = scan(bag.kn, bag.pe, x, scanner, rng, spectrum, device)
+    hu = scan(bag.kn, bag.pe, pixel, scanner, rng, spectrum, device)
     return LabelledScan(
         hu=np.round(hu).astype(np.int16),
         owner=np.ascontiguousarray(bag.owner[::-1].transpose(2, 0, 1)),
         objects=bag.objects,
-        spacing=spacing,
+        spacing=(slices, pixel, pixel),
         luggage=bag.luggage,
         scanner=scanner,
         kvp=spectrum.kvp,
