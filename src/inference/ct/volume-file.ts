@@ -70,7 +70,6 @@ export const openVolumeFile = (
       done += got;
     }
     if (endianness() === "BE") Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).swap16();
-    airUnder(into);
   };
 
   const airUnder = (stored: Int16Array): void => {
@@ -86,7 +85,11 @@ export const openVolumeFile = (
     dims,
     slope,
     intercept,
-    readSlices: (k, count, into) => readAt(k * nx * ny * BYTES, into.subarray(0, count * nx * ny)),
+    readSlices: (k, count, into) => {
+      const slices = into.subarray(0, count * nx * ny);
+      readAt(k * nx * ny * BYTES, slices);
+      airUnder(slices);
+    },
     readBoxHu: ({ min, max }) => {
       const [bx, by, bz] = [max[0] - min[0], max[1] - min[1], max[2] - min[2]];
       const hu = new Float32Array(bx * by * bz);
@@ -96,6 +99,7 @@ export const openVolumeFile = (
         readAt((k * ny + min[1]) * nx * BYTES, rows);
         for (let j = 0; j < by; j++) {
           const row = j * nx + min[0];
+          airUnder(rows.subarray(row, row + bx));
           for (let i = 0; i < bx; i++) hu[out++] = (rows[row + i] ?? 0) * slope + intercept;
         }
       }
