@@ -59,8 +59,8 @@ def brain(rng: np.random.Generator) -> Item:
     """A dome with winding ridges and a porous inside, often broken."""
     a = rng.uniform(28, 85)
     b, c = a * rng.uniform(0.6, 0.95), a * rng.uniform(0.75, 1)
-    ridges = Noise(rng.uniform(9, 20), 1, rng, 0.5, True)
-    deep = np.float32(rng.uniform(1.0, 3.5))
+    ridges = Noise(rng.uniform(14, 30), 1, rng, 0.5, True)
+    deep = np.float32(rng.uniform(2.0, 4.5))
     lump = ellipsoid(a, b, c)
 
     def skin(x, y, z):
@@ -82,7 +82,7 @@ def fingers(rng: np.random.Generator) -> Item:
     size = rng.uniform(40, 130)
     lumps = Lumps()
     for _ in range(int(rng.integers(7, 22))):
-        foot = rng.normal(0, 0.22, 3) * size * [1, 0, 1]
+        foot = np.clip(rng.normal(0, 0.2, 3), -0.28, 0.28) * size * [1, 0, 1]
         way = foot * rng.uniform(0.5, 2.0) / size + [0, 1, 0]
         r, long = size * rng.uniform(0.06, 0.13), size * rng.uniform(0.3, 0.9)
         lumps.trail(foot + np.linspace(0, 1, 5)[:, None] * way * long, r * np.array([1.1, 0.95, 0.9, 1.0, 1.15]))

@@ -8,7 +8,7 @@ from ...classes import SHELL
 from ..family import Family
 from ..items import Item, Part
 from ..materials import draw_material
-from ..shapes import common, minus, plane
+from ..shapes import Shape, common, plane
 from ._loft import ANGLES, loft
 from ._many import extent, solid_of
 from ._memo import shared
@@ -25,6 +25,27 @@ def whorls(size: float, turns: float, growth: float, rise: float, n: int) -> tup
     return points, scale * size
 
 
+def chambered(outer: Shape, line: np.ndarray, wide: np.ndarray, wall: np.ndarray) -> Shape:
+    """The whorls hollowed one after the other, the largest first: walls between neighbours stay."""
+    n, per = len(line), 22
+    tubes = []
+    for end in range(n, 6, -per):
+        piece = slice(max(0, end - per), end)
+        hollow = slice(max(4, end - per - 3), min(n, end + 3))
+        lumen = Soup().chain(line[hollow], (wide - wall)[hollow])
+        if end == n:
+            lumen.chain(np.vstack([line[-1], line[-1] + (line[-1] - line[-4]) * 2.5]), wide[-1] - wall[-1])
+        tubes.append((Soup().chain(line[piece], wide[piece]).flesh(), lumen.flesh()))
+
+    def distance(x, y, z):
+        d = outer(x, y, z)
+        for tube, lumen in tubes:
+            d = np.maximum(np.minimum(d, tube(x, y, z)), -lumen(x, y, z))
+        return d
+
+    return distance
+
+
 def spiral(way: str, rng: np.random.Generator) -> Item:
     """Conch (joined balls, knobbed shoulder) or triton (a skin with ribs and varices)."""
     size = rng.uniform(22, 58)
@@ -33,7 +54,9 @@ def spiral(way: str, rng: np.random.Generator) -> Item:
     rise = rng.uniform(1.5, 2.6) if way == "triton" else rng.uniform(0.8, 1.4)
     n = int(turns * 22)
     line, scale = whorls(size, turns, growth, rise, n)
-    wide = scale * rng.uniform(0.72, 0.9)
+    step = np.exp(-2 * np.pi * growth)
+    touching = (1 - step) * np.hypot(1, rise) / (1 + step)
+    wide = scale * touching * rng.uniform(1.05, 1.25)
     wall = np.maximum(wide * rng.uniform(0.07, 0.13), 0.8)
     long = np.array([[0.0, -1.25, 0.2]]) * size
     if way == "conch":
@@ -56,12 +79,11 @@ def spiral(way: str, rng: np.random.Generator) -> Item:
         k = np.arange(n)[:, None]
         ribs = 1 + 0.05 * np.maximum(np.cos(2 * np.pi * k / rng.uniform(6, 11)), 0) ** 3 + 0.03 * np.cos(9 * a)
         outer = loft(line, wide[:, None] * ribs)
-    inner = Soup().chain(line[6:], (wide - wall)[6:])
-    inner.chain(np.vstack([line[-1], line[-1] + (line[-1] - line[-4]) * 2.5]), wide[-1] - wall[-1])
-    columella = Soup().rod([0, size * rise * 0.9, 0], [0, -size * 0.9, 0], size * 0.05, size * 0.16)
     outer = shared(outer)
+    shell = chambered(outer, line, wide, wall)
+    columella = Soup().rod([0, size * rise * 0.9, 0], [0, -size * 0.9, 0], size * 0.05, size * 0.16)
     parts = [
-        Part(minus(outer, inner.flesh()), draw_material("aragonite", rng), SHELL, layered(rng)),
+        Part(shell, draw_material("aragonite", rng), SHELL, layered(rng)),
         Part(common(columella.flesh(), outer), draw_material("aragonite", rng), SHELL),
     ]
     bounds = extent(np.vstack([line, line[-1] + long]), np.append(wide * 1.65, wide[-1] * 0.3))
