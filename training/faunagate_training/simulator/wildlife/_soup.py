@@ -73,16 +73,25 @@ def _flesh(x, y, z, rows, smooth, inset, out):
 
 @njit(cache=True, fastmath=True, inline="always")
 def _melted(x, y, z, rows, near, n, smooth):
+    """Distance to rows near[:n]; the rods of one chain are joined sharply, chains and balls softly."""
     d = 1e9
-    for m in range(n):
+    chain = 1e9
+    group = -1.0
+    for m in range(n + 1):
+        if m == n or rows[near[m], 20] != group:
+            h = max(smooth - abs(d - chain), 0.0)
+            d = min(d, chain) - (h * h * 0.25 / smooth if smooth > 0 else 0.0)
+            if m == n:
+                break
+            group = rows[near[m], 20]
+            chain = 1e9
         p = rows[near[m]]
         if p[0] < 0.5:
             q, r = _rod(p, x, y, z)
             q -= r
         else:
             q = _ball(p, x, y, z, 0.05)
-        h = max(smooth - abs(d - q), 0.0)
-        d = min(d, q) - (h * h * 0.25 / smooth if smooth > 0 else 0.0)
+        chain = min(chain, q)
     return d
 
 
@@ -136,11 +145,13 @@ class Soup:
 
     def __init__(self) -> None:
         self.rows: list[np.ndarray] = []
+        self.groups = 0
 
     def rod(self, a: np.ndarray, b: np.ndarray, ra: float, rb: float | None = None) -> "Soup":
         """A rod with round ends from a to b, tapering from radius ra to rb."""
         rb = ra if rb is None else rb
-        row = np.zeros(20, np.float32)
+        row = np.zeros(21, np.float32)
+        row[20] = self.groups = self.groups + 1
         row[1:4], row[4:7], row[7], row[8] = a, b, ra, rb
         row[16:19] = (np.asarray(a) + np.asarray(b)) / 2
         row[19] = np.linalg.norm(np.asarray(b) - np.asarray(a)) / 2 + max(ra, rb)
@@ -150,14 +161,17 @@ class Soup:
     def chain(self, points: np.ndarray, radii: np.ndarray | float) -> "Soup":
         """Rods along a polyline [n, 3]."""
         radii = np.broadcast_to(radii, len(points))
+        group = self.groups + 1
         for k in range(len(points) - 1):
             self.rod(points[k], points[k + 1], float(radii[k]), float(radii[k + 1]))
+            self.rows[-1][20] = group
         return self
 
     def ball(self, centre: np.ndarray, axes: tuple[float, float, float] | float, frame=None) -> "Soup":
         """An ellipsoid; `frame` (3x3) has the directions of its half axes as columns."""
         axes = np.broadcast_to(axes, 3)
-        row = np.zeros(20, np.float32)
+        row = np.zeros(21, np.float32)
+        row[20] = self.groups = self.groups + 1
         row[0] = BALL
         row[1:4] = centre
         row[4:13] = (np.eye(3) if frame is None else np.asarray(frame)).T.ravel()
@@ -167,7 +181,10 @@ class Soup:
         return self
 
     def add(self, other: "Soup") -> "Soup":
-        self.rows.extend(other.rows)
+        for row in other.rows:
+            self.rows.append(row.copy())
+            self.rows[-1][20] += self.groups
+        self.groups += other.groups
         return self
 
     def table(self) -> np.ndarray:
