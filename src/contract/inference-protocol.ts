@@ -39,6 +39,7 @@ export const fromInferenceSchema = z.discriminatedUnion("type", [
     verdict: verdictSchema.exclude(["abort"]),
     model: z.object({ id: z.string(), version: z.string(), sha256: z.string(), operatingPoint: z.string() }),
     findings: z.array(findingSchema),
+    beadsFromMm: z.number().positive(),
     hasMask: z.boolean(),
     timingsMs: z.record(z.string(), z.number()),
   }),

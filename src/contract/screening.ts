@@ -19,6 +19,8 @@ export const screeningSchema = z.object({
   error: errorBodySchema.nullable(),
   model: z.object({ id: z.string(), version: z.string(), sha256: z.string(), operatingPoint: z.string() }).nullable(),
   findings: z.array(findingSchema),
+  /** Beads of a smaller diameter (mm) cannot be seen in this scan; `null` where no model looked at it. */
+  beadsFromMm: z.number().positive().nullable().default(null),
   /** Whether `/blob/mask/<screeningId>/<level>` has a label mask. */
   hasMask: z.boolean(),
   timingsMs: timingsMsSchema,

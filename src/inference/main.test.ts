@@ -75,6 +75,7 @@ test("loads the models of a folder and screens", async () => {
     type: "screened",
     verdict: "alarm",
     hasMask: true,
+    beadsFromMm: 4,
     model: { id: "threshold-model", version: "1", operatingPoint: "standard" },
     findings: [{ class: "ivory", label: 1, source: "model" }],
   });

@@ -7,6 +7,7 @@ import {
   toInferenceSchema,
 } from "../contract/inference-protocol.ts";
 import { StationError, toStationError } from "../contract/station-error.ts";
+import { smallestBeadMm } from "./ct/beads/limit.ts";
 import { screenCt } from "./ct/screen-ct.ts";
 import { createJobQueue } from "./job-queue.ts";
 import { createModelRegistry } from "./model-registry.ts";
@@ -60,6 +61,7 @@ export const createProgram = (host: {
           verdict: result.findings.some(({ state }) => state === "alarm") ? "alarm" : "clear",
           model: { id, version, sha256, operatingPoint: operatingPoint.id },
           findings: [...result.findings],
+          beadsFromMm: smallestBeadMm(job.geometry.spacingMm),
           hasMask: result.findings.length > 0,
           timingsMs: { ...result.timingsMs },
         });

@@ -41,6 +41,7 @@ export const toJsonLine = (outcome: Outcome): string => {
     ...(screening.error === null ? {} : { reason: `${screening.error.code}: ${screening.error.message}` }),
     model: screening.model,
     findings: screening.findings.map(findingLine),
+    beadsFromMm: screening.beadsFromMm,
     timingsMs: screening.timingsMs,
   });
 };

@@ -48,11 +48,7 @@ export const toText = (outcome: Outcome): string => {
       : [`  ${screening.error.message} ${screening.error.next}`, `  ${screening.error.code}: ${screening.error.detail}`];
   const findings = screening.findings.length === 0 ? [] : table([HEADINGS, ...screening.findings.map(cellsOf)]);
   const reasons = screening.findings.flatMap(({ title, reason }) => (reason === null ? [] : [`  ${title}: ${reason}`]));
-  return [
-    `${screening.verdict.toUpperCase().padEnd(5)}  ${path}`,
-    `  ${size}; ${seconds} s${by}`,
-    ...why,
-    ...findings,
-    ...reasons,
-  ].join("\n");
+  const limit = screening.beadsFromMm === null ? [] : [`  beads under ${screening.beadsFromMm} mm cannot be seen in this scan`];
+  const verdict = `${screening.verdict.toUpperCase().padEnd(5)}  ${path}`;
+  return [verdict, `  ${size}; ${seconds} s${by}`, ...why, ...findings, ...reasons, ...limit].join("\n");
 };

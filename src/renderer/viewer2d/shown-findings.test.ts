@@ -15,6 +15,7 @@ const screening: Screening = {
     testFinding({ id: "finding-2", label: 2, class: "horn", title: "Keratin horn", probability: 0.834 }),
     testFinding({ id: "finding-3", label: 0, class: null, title: "Explosive", source: "scanner", probability: null }),
   ],
+  beadsFromMm: null,
   hasMask: true,
   timingsMs: {},
   atUtc: "2026-01-01T00:00:00Z",

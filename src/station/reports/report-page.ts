@@ -102,6 +102,9 @@ const scanRows = ({ path, scan, screening, version, tdrName }: ReportPage): stri
         ? "none"
         : `${escape(model.id)} ${escape(model.version)}, operating point ${escape(model.operatingPoint)}<br><code>SHA-256 ${model.sha256}</code>`,
     ),
+    ...(screening.beadsFromMm === null
+      ? []
+      : [row("Limit", `beads under ${screening.beadsFromMm} mm cannot be seen in this scan`)]),
     row("Program", `Faunagate ${escape(version)}`),
     ...(tdrName === null
       ? []

@@ -84,6 +84,7 @@ export const createScreeningService = (options: {
             error: outcome.toBody(),
             model: null,
             findings: scannerFindings,
+            beadsFromMm: null,
             hasMask: false,
             timingsMs: { total: wallMs },
           }
@@ -94,6 +95,7 @@ export const createScreeningService = (options: {
             error: null,
             model: outcome.model,
             findings: [...outcome.findings, ...scannerFindings],
+            beadsFromMm: outcome.beadsFromMm,
             hasMask: outcome.hasMask,
             timingsMs: { total: wallMs, ...outcome.timingsMs },
           };

@@ -92,6 +92,7 @@ const answer = ({ jobId, maskPath }: ScreenVolume, { dims, spacingMm }: ScreenVo
     verdict: "alarm",
     model: MODEL,
     findings: [{ ...finding, beads: { ...finding.beads, diametersMm: [...finding.beads.diametersMm] } }],
+    beadsFromMm: 4,
     hasMask: true,
     timingsMs: { total: 1 },
   });

@@ -80,6 +80,9 @@ export const VerdictStrip = ({ entry }: { readonly entry: WorklistEntry | null }
         <FailureNote failure={screening.error} compact />
       ) : scan.state === "ready" && screening?.model ? (
         <div className={classes.model} title={formatMoment(screening.atUtc)}>
+          {screening.beadsFromMm === null ? null : (
+            <div data-testid="bead-limit">Beads under {screening.beadsFromMm} mm cannot be seen in this scan.</div>
+          )}
           {screening.model.id} {screening.model.version} · {screening.model.operatingPoint}
           {screening.timingsMs["total"] === undefined ? null : ` · ${(screening.timingsMs["total"] / 1000).toFixed(1)} s`}
         </div>

@@ -49,6 +49,7 @@ export const testEntry = ({
         error: null,
         model: null,
         findings,
+        beadsFromMm: null,
         hasMask: false,
         timingsMs: {},
         atUtc: importedUtc,
