@@ -34,8 +34,25 @@ def dice_loss(scores: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
     return dice[1:][present].mean() if present.any() else scores.sum() * 0
 
 
+def kind_loss(scores: torch.Tensor, kinds: torch.Tensor) -> torch.Tensor:
+    """Mean cross-entropy of scores [places, KIND_SLOTS]; 0 where no kind is known."""
+    if (kinds == UNKNOWN_KIND).all():
+        return scores.sum() * 0
+    return functional.cross_entropy(scores, kinds, ignore_index=UNKNOWN_KIND)
+
+
+def kind_places(kinds: torch.Tensor, count: int) -> torch.Tensor:
+    """Indices [count] into kinds [N, D, H, W] where the kind is asked: half of them in objects, half anywhere."""
+    flat = kinds.flatten()
+    objects = torch.nonzero(flat > 0)[:, 0]
+    anywhere = torch.randint(len(flat), (count if len(objects) == 0 else count // 2,), device=flat.device)
+    if len(objects) == 0:
+        return anywhere
+    return torch.cat([anywhere, objects[torch.randint(len(objects), (count - len(anywhere),), device=flat.device)]])
+
+
 def segmentation_loss(scores: TrainingScores, target: torch.Tensor, kinds: torch.Tensor) -> torch.Tensor:
-    """Scalar from scores, classes [N, D, H, W] and kinds [N, D/2, H/2, W/2].
+    """Scalar from scores, classes [N, D, H, W] and kinds [places].
 
     The coarse scores are compared with the class at the middle of their voxels (deep supervision: it
     brings the meaning of whole objects to the coarse levels directly). The kinds name every object of the bag,
@@ -46,4 +63,4 @@ def segmentation_loss(scores: TrainingScores, target: torch.Tensor, kinds: torch
         step = target.shape[1] // coarse.shape[2]
         middle = slice(step // 2, None, step)
         total = total + share * cross_entropy(coarse, target[:, middle, middle, middle])
-    return total + KIND_SHARE * functional.cross_entropy(scores.kinds, kinds, ignore_index=UNKNOWN_KIND)
+    return total + KIND_SHARE * kind_loss(scores.kinds, kinds)

@@ -92,7 +92,7 @@ class WildlifeNet(nn.Module):
         self.leave = nn.ModuleList([Residual(n) for n in (c, b, a)])
         self.head = nn.ConvTranspose3d(a, size.classes, 2, 2)
         self.coarse_heads = nn.ModuleList([nn.Conv3d(n, size.classes, 1) for n in (c, b)])
-        self.kind_head = nn.Conv3d(a, KIND_SLOTS, 1)
+        self.kind_head = nn.Linear(a, KIND_SLOTS)
 
     def forward(self, hu: torch.Tensor) -> torch.Tensor:
         return self.head(self.features(hu)[-1])
@@ -110,16 +110,17 @@ class WildlifeNet(nn.Module):
             levels.append(x)
         return levels
 
-    def training_scores(self, hu: torch.Tensor) -> "TrainingScores":
-        """Class scores on the grid and at 1/8 and 1/4 of its resolution, and scores of the kind at 1/2."""
+    def training_scores(self, hu: torch.Tensor, places: torch.Tensor) -> "TrainingScores":
+        """Class scores on the grid and at 1/8 and 1/4 of its resolution, and scores of the kind at some `places`:
+        indices into the voxels of the batch at 1/2 of its resolution, in the order N, D, H, W."""
         eighth, quarter, half = self.features(hu)
         coarse = [head(x) for head, x in zip(self.coarse_heads, (eighth, quarter), strict=True)]
-        return TrainingScores(self.head(half), coarse, self.kind_head(half))
+        return TrainingScores(self.head(half), coarse, self.kind_head(half.movedim(1, -1).flatten(0, 3)[places]))
 
 
 @dataclass(frozen=True)
 class TrainingScores:
-    """classes [N, C, D, H, W]; coarse: the same at 1/8 and 1/4; kinds [N, KIND_SLOTS, D/2, H/2, W/2]."""
+    """classes [N, C, D, H, W]; coarse: the same at 1/8 and 1/4; kinds [places, KIND_SLOTS]."""
 
     classes: torch.Tensor
     coarse: list[torch.Tensor]
