@@ -1,5 +1,6 @@
 """The second stage: cubes are where they should be, candidates follow the rules, training goes on exactly."""
 
+import copy
 import json
 
 import numpy as np
@@ -86,8 +87,9 @@ def test_training_goes_on_exactly():
     first = ObjectTrainer(some_samples(), 8, 4, 1)
     for _ in range(2):
         first.train_step()
+    state = copy.deepcopy(first.state())
     second = ObjectTrainer(some_samples(), 8, 4, 1)
-    second.restore(first.state())
+    second.restore(state)
     assert [second.train_step() for _ in range(2)] == losses[2:]
 
 
