@@ -18,11 +18,13 @@ from faunagate_training.simulator.scanner_family import HELD_OUT_FAMILY, HELD_OU
 from faunagate_training.simulator.scanner_filter import Kernel, filter_views
 from faunagate_training.simulator.scanner_gantry import Views, build_gantry
 from faunagate_training.simulator.scanner_image import Finish
+from faunagate_training.simulator.scanner_motion import Motion
 from faunagate_training.simulator.scanner_table import Table, measured_at, readings_to_slices
-from faunagate_training.simulator.spectrum import draw_spectrum
+from faunagate_training.simulator.spectrum import draw_spectra
 
 CLEAN = Scanner(
     family="rotating fan",
+    energies="single",
     views=Views(180, 500.0, arc=360.0, start=0.1),
     beam=Beam(bowtie_mm=0.0, water_mm=450.0, water_error=0.0),
     detector=Detector(
@@ -39,7 +41,10 @@ CLEAN = Scanner(
         rows=1,
     ),
     table=Table(slice_blur=0.3),
+    motion=Motion(shake_mm=0.0, jerk_mm=0.0, live_mm=3.0, cycles=0.5, seed=1),
     kernel=Kernel("standard", 1.0, 1.0, 0.0),
+    metal_hu=0.0,
+    rounds=0,
     finish=Finish(0.0, 0, 100.0, 0.0, 1.0, 0.0, -1024, 4095, float("nan")),
 )
 VIEWS = {
@@ -76,9 +81,15 @@ def disc(
     return (inside * kn * density).astype(np.float32), (inside * pe * density).astype(np.float32), r < 0.7 * radius_mm
 
 
-def clean_scan(kn: np.ndarray, pe: np.ndarray, scanner: Scanner, seed: int = 0) -> np.ndarray:
+def clean_scan(kn: np.ndarray, pe: np.ndarray, scanner: Scanner, seed: int = 0, **more) -> np.ndarray:
+    return both_energies(kn, pe, scanner, seed, **more)[0]
+
+
+def both_energies(
+    kn: np.ndarray, pe: np.ndarray, scanner: Scanner, seed: int = 0, **more
+) -> tuple[np.ndarray, np.ndarray | None]:
     rng = np.random.default_rng(seed)
-    return scan(kn, pe, 1.5, scanner, rng, draw_spectrum(rng))
+    return scan(kn, pe, 1.5, scanner, rng, draw_spectra(scanner.energies, rng), **more)
 
 
 @pytest.mark.parametrize("views", VIEWS.values(), ids=VIEWS.keys())
@@ -165,6 +176,72 @@ def test_held_out_scanners_are_drawn_for_tests_only():
     assert 10 < sum(held["test"]) < 90
     assert {s.family for s in draws["train"]} < {s.family for s in draws["test"]}
     assert all(isinstance(s.settings()["views"]["count"], int) for s in draws["test"])
+
+
+@pytest.mark.parametrize("energies", ["two voltages", "sandwich"])
+def test_two_energies_tell_mineral_from_organic(energies):
+    cases = (("ivory", 1.8, 1.2, 1.7), ("keratin", 1.3, 0.97, 1.05), ("water", 1.0, 0.98, 1.02))
+    for name, density, low, high in cases:
+        kn, pe, middle = disc(9, name, density)
+        hu, hu_low = both_energies(kn, pe, replace(CLEAN, energies=energies))
+        ratio = (hu_low[3][middle].mean() + 1000) / (hu[3][middle].mean() + 1000)
+        assert low < ratio < high, name
+
+
+def steel_in_water() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Coefficients of water with two steel rods, and the pixels between the rods."""
+    kn, pe, _ = disc(50, "water", 1.0)
+    y, x = np.mgrid[:96, :96] - 47.5
+    rods = (np.hypot(np.abs(x) - 20, y) < 3)[:, :, None]
+    steel = mixture_coefficients(RECIPES["steel"][0])
+    kn, pe = (np.where(rods, 7.8 * c, a).astype(np.float32) for c, a in zip(steel, (kn, pe), strict=True))
+    return kn, pe, (np.abs(x) < 12) & (np.abs(y) < 2)
+
+
+def test_metal_reduction_takes_the_band_between_two_rods():
+    kn, pe, between = steel_in_water()
+    plain, reduced = (clean_scan(kn, pe, replace(CLEAN, metal_hu=hu))[3] for hu in (0.0, 3500.0))
+    assert plain[between].mean() < -150
+    assert abs(reduced[between].mean()) < 60
+    assert reduced[47, 67] == plain[47, 67]
+
+
+def test_rounds_of_correction_weaken_the_streaks_of_few_views():
+    kn, pe, _ = disc(40, "ivory", 1.8)
+    few = replace(CLEAN, views=Views(50, 500.0, arc=360.0))
+    plain, refined = (clean_scan(kn, pe, replace(few, rounds=rounds))[3] for rounds in (0, 2))
+    outside = np.hypot(*(np.mgrid[:96, :96] - 47.5)) * 1.5 > 48
+    assert refined[outside].std() < 0.75 * plain[outside].std()
+
+
+def test_a_live_thing_blurs_and_the_rest_stays_sharp():
+    y, x = np.mgrid[:96, :96] - 47.5
+    left, right = ((np.hypot(x - at, y) < 8)[:, :, None] & np.ones(6, bool) for at in (-20, 20))
+    kn, pe = (c * (left | right).astype(np.float32) for c in mixture_coefficients((("H2O", 1.0),)))
+    motion = replace(CLEAN.motion, live_mm=4.0)
+    hu = clean_scan(kn, pe, replace(CLEAN, motion=motion), live=left)
+    still = clean_scan(kn, pe, CLEAN)
+    near_left, near_right = x < -5, x > 5
+    change = np.abs(hu - still)[3]
+    assert change[near_left].max() > 150
+    assert change[near_right].max() < 60
+
+
+def test_a_jerk_of_the_belt_blurs_edges_and_leaves_the_middle():
+    kn, pe, middle = disc(30, "acrylic", 1.19)
+    still, jerked = (
+        clean_scan(kn, pe, replace(CLEAN, motion=replace(CLEAN.motion, jerk_mm=jerk)))[3] for jerk in (0.0, 3.0)
+    )
+    assert np.abs(jerked - still).max() > 200
+    assert abs(jerked[middle].mean() - still[middle].mean()) < 10
+
+
+def test_a_truncated_field_cups_at_its_edge():
+    kn, pe, middle = disc(60, "water", 1.0)
+    views = replace(CLEAN.views, field=0.5)
+    hu = clean_scan(kn, pe, replace(CLEAN, views=views, finish=replace(CLEAN.finish, outside=-1000.0)))[3]
+    assert hu[0, 0] == -1000.0
+    assert hu[47, 47 - 32] > hu[47, 47] + 60
 
 
 def test_every_family_scans_with_finite_numbers():

@@ -23,6 +23,7 @@ from .scanner_detector import Detector
 from .scanner_filter import draw_kernel
 from .scanner_gantry import Views
 from .scanner_image import Finish
+from .scanner_motion import Motion
 from .scanner_table import Table
 
 SHARES = {
@@ -49,11 +50,15 @@ def draw_scanner(rng: np.random.Generator, split: str = "train") -> Scanner:
         kernel = HELD_OUT_KERNEL
     return Scanner(
         family=family,
+        energies=str(rng.choice(["single", "two voltages", "sandwich"], p=[0.67, 0.18, 0.15])),
         views=_views(family, rng, test),
         beam=_beam(rng),
         detector=_detector(family, rng),
         table=_table(family, rng),
+        motion=_motion(rng),
         kernel=draw_kernel(kernel, rng),
+        metal_hu=_maybe(rng, 0.15, 2800, 4500),
+        rounds=int(rng.integers(1, 3)) if family == "stationary gantry" and rng.random() < 0.6 else 0,
         finish=_finish(family, rng),
     )
 
@@ -71,11 +76,11 @@ def _views(family: str, rng: np.random.Generator, test: bool) -> Views:
     common = {"start": start, "seed": seed, "field": field, "detector": detector}
     radius = float(rng.uniform(500, 700))
     if family == "legacy parallel":
-        return Views(int(rng.integers(140, 221)), 0.0, **common)
+        return Views(int(rng.integers(140, 201)), 0.0, **common)
     if family == "short-scan fan":
         return Views(int(rng.integers(140, 221)), radius, **common)
     if family == "electron beam":
-        return Views(int(rng.integers(180, 241)), 900.0, arc=0.0, **common)
+        return Views(int(rng.integers(160, 221)), 900.0, **common)
     if family == "stationary gantry":
         count, uneven = int(rng.integers(60, 141)), float(rng.uniform(0.05, 0.45))
         radius = float(rng.uniform(600, 900))
@@ -85,7 +90,7 @@ def _views(family: str, rng: np.random.Generator, test: bool) -> Views:
             return Views(count, radius, arc=180.0, missing=missing, unevenness=uneven, **common)
         return Views(count, radius, arc=360.0, unevenness=uneven, **common)
     quarter = bool(rng.random() < 0.7)
-    return Views(int(rng.integers(190, 261)), radius, arc=360.0, quarter=quarter, **common)
+    return Views(int(rng.integers(160, 221)), radius, arc=360.0, quarter=quarter, **common)
 
 
 def _beam(rng: np.random.Generator) -> Beam:
@@ -127,6 +132,17 @@ def _table(family: str, rng: np.random.Generator) -> Table:
     conjugate = bool(rng.random() < 0.5)
     row = float(rng.uniform(1.0, 2.5))
     return Table(min(blur, 0.4), row, int(rng.choice([1, 1, 2, 3, 5, 8, 13])), conjugate)
+
+
+def _motion(rng: np.random.Generator) -> Motion:
+    """Belts run true to a few tenths of a millimetre; one in twenty jerks. Live animals move 1 to 5 mm."""
+    return Motion(
+        shake_mm=_maybe(rng, 0.3, 0.1, 0.8),
+        jerk_mm=_maybe(rng, 0.05, 0.5, 2.5),
+        live_mm=float(rng.uniform(1.0, 5.0)),
+        cycles=float(rng.choice([0.5, rng.uniform(1, 3)])),
+        seed=int(rng.integers(2**31)),
+    )
 
 
 def _finish(family: str, rng: np.random.Generator) -> Finish:

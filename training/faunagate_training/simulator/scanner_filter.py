@@ -27,8 +27,8 @@ class Kernel:
 
 KERNEL_RANGES: dict[str, tuple[tuple[float, float], tuple[float, float], tuple[float, float]]] = {
     # name: cutoff, hann, boost
-    "soft": ((0.45, 0.75), (1.0, 1.0), (0.0, 0.0)),
-    "standard": ((0.75, 1.0), (0.8, 1.0), (0.0, 0.1)),
+    "soft": ((0.55, 0.85), (1.0, 1.0), (0.0, 0.0)),
+    "standard": ((0.8, 1.0), (0.8, 1.0), (0.0, 0.1)),
     "sharp": ((0.9, 1.0), (0.3, 0.7), (0.0, 0.4)),
     "edge": ((0.85, 1.0), (0.6, 1.0), (0.6, 1.3)),
     "bone": ((0.95, 1.0), (0.2, 0.5), (1.3, 2.2)),

@@ -41,6 +41,18 @@ class Gantry:
             return np.repeat(self.angles[:, None], self.detectors, axis=1), np.tile(offset, (self.views, 1))
         return self.angles[:, None] + offset, np.tile(self.radius_mm * np.sin(offset), (self.views, 1))
 
+    def turns(self) -> np.ndarray:
+        """View angles [views] in turns since the first view."""
+        return (self.angles - self.angles[0]) / (2 * np.pi)
+
+    def circle(self, ny: int, nx: int, pixel_mm: float) -> np.ndarray:
+        """Distance of each pixel from the middle relative to the circle that all views see, float32 [ny, nx]."""
+        edge = np.abs(self.fan()[[0, -1]]).min()
+        reach = self.radius_mm * np.sin(edge) if self.radius_mm else edge
+        y, x = np.mgrid[:ny, :nx]
+        radius = np.hypot(x - (nx - 1) / 2, y - (ny - 1) / 2) * pixel_mm
+        return (radius / reach).astype(np.float32)
+
 
 @dataclass(frozen=True)
 class Views:

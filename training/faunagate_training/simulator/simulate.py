@@ -10,7 +10,7 @@ from .luggage import draw_plan
 from .packer import ObjectRecord
 from .scanner import Scanner, scan
 from .scanner_family import draw_scanner
-from .spectrum import draw_spectrum
+from .spectrum import draw_spectra
 
 
 @dataclass
@@ -18,6 +18,7 @@ class LabelledScan:
     """hu int16, owner uint16, both [nz, ny, nx]: slices along the belt, rows downwards.
 
     spacing (z, y, x) in mm, 0.6 to 2.5. `owner` holds the `number` of the object that fills each voxel, 0 for air.
+    hu_low, like hu: at the scanner's low energy, where it has two.
     """
 
     hu: np.ndarray
@@ -28,6 +29,7 @@ class LabelledScan:
     scanner: Scanner
     kvp: float
     seed: int
+    hu_low: np.ndarray | None = None
 
     @property
     def placed(self) -> list[ObjectRecord]:
@@ -62,8 +64,8 @@ def simulate(seed: int, kind: str, device: str = "cpu", plan: BagPlan | None = N
     bag = pack_bag(kind, split_of(seed), luggage, rng, plan)
     pixel, _, slices = luggage.spacing
     scanner = draw_scanner(rng, split_of(seed))
-    spectrum = draw_spectrum(rng)
-    hu = scan(bag.kn, bag.pe, pixel, scanner, rng, spectrum, device)
+    spectra = draw_spectra(scanner.energies, rng)
+    hu, hu_low = scan(bag.kn, bag.pe, pixel, scanner, rng, spectra, device)
     return LabelledScan(
         hu=np.round(hu).astype(np.int16),
         owner=np.ascontiguousarray(bag.owner[::-1].transpose(2, 0, 1)),
@@ -71,6 +73,7 @@ def simulate(seed: int, kind: str, device: str = "cpu", plan: BagPlan | None = N
         spacing=(slices, pixel, pixel),
         luggage=bag.luggage,
         scanner=scanner,
-        kvp=spectrum.kvp,
+        kvp=spectra[0].kvp,
         seed=seed,
+        hu_low=None if hu_low is None else np.round(hu_low).astype(np.int16),
     )
