@@ -51,7 +51,7 @@ def _to_skin(points, up, table, k, t, d2, x, y, z):
 
 @njit(cache=True, fastmath=True)
 def _loft(x, y, z, points, up, table, widest, out):
-    """Approximate distance to the skin; points, up [n, 3], table [n, ANGLES] of radii in mm."""
+    """Approximate distance to the skin; points, up [n, 3], table [n, ANGLES] and widest [n] in mm."""
     n = points.shape[0] - 1
     near = np.empty(n, np.int64)
     low = np.empty(n, np.float32)
@@ -62,21 +62,23 @@ def _loft(x, y, z, points, up, table, widest, out):
                 lo, hi = (i0, j0, k0), (min(i0 + SIDE, nx), min(j0 + SIDE, ny), min(k0 + SIDE, nz))
                 cx, cy, cz, far = block_ball(x, y, z, lo, hi)
                 least = 1e9
+                gap = 1e9
                 for s in range(n):
                     t, d2 = _foot(points, s, cx, cy, cz)
                     low[s] = np.sqrt(d2) - far
                     least = min(least, low[s])
+                    gap = min(gap, low[s] - max(widest[s], widest[s + 1]))
                 m = 0
                 for s in range(n):
                     if low[s] <= least + 2 * far:
                         near[m] = s
                         m += 1
-                outside = least > widest + 6.0
+                outside = gap > 6.0
                 for i in range(lo[0], hi[0]):
                     for j in range(lo[1], hi[1]):
                         for k in range(lo[2], hi[2]):
                             if outside:
-                                out[i, j, k] = least - widest
+                                out[i, j, k] = gap
                             else:
                                 out[i, j, k] = _skin(x[i, j, k], y[i, j, k], z[i, j, k], points, up, table, near, m)
 
@@ -117,6 +119,6 @@ def loft(points: np.ndarray, table: np.ndarray, up: np.ndarray | None = None) ->
     up = uprights(np.asarray(points, float), up)
     table = np.maximum(table, 0.05)
     args = tuple(np.ascontiguousarray(v, np.float32) for v in (points, up, table))
-    widest = np.float32(table.max())
+    widest = np.ascontiguousarray(table.max(axis=1), np.float32)
 
     return evaluated(_loft, *args, widest)

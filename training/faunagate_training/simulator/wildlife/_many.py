@@ -1,6 +1,7 @@
 """Several of a kind: heaps in bags and boxes, tied bundles, layers."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -16,13 +17,18 @@ def heap(
     rng: np.random.Generator,
     wraps: tuple[str, ...] = ("polyethylene", "cloth"),
     loose: float = 1.25,
+    flat: bool = False,
 ) -> Pile:
-    """n solids settled in a bag or box that is just wide enough for them."""
+    """n solids settled in a bag or box that is just wide enough for them; `flat`: each on its broad side."""
     members = tuple(make(rng) for _ in range(int(rng.integers(*n))))
-    longest = max(2 * sorted(m.half)[2] for m in members)
-    bulk = sum(8 * float(np.prod(m.half)) for m in members)
-    side = max(longest * 1.05, (bulk * loose * 1.2) ** (1 / 3)) * rng.uniform(1.0, 1.25)
-    height = float(np.clip(bulk * loose * 2.2 / side**2, 25, 160))
+    if flat:
+        members = tuple(lying(m) for m in members)
+    halves = [sorted(m.half) for m in members]
+    longest = 2 * max(float(np.hypot(h[1], h[2])) for h in halves) + 4
+    thickest = 2 * max(h[0 if flat else 1] for h in halves)
+    bulk = sum(8 * float(np.prod(h)) for h in halves)
+    side = max(longest, (bulk * loose * 1.2) ** (1 / 3)) * rng.uniform(1.02, 1.2)
+    height = float(np.clip(bulk * loose * 3 / side**2, 1.3 * thickest + 8, 240))
     wrap = draw_one_of(wraps, rng) if wraps and rng.random() < 0.7 else None
     first = members[0]
     return Pile(
@@ -35,6 +41,26 @@ def heap(
         0.0,
         len(members),
     )
+
+
+def lying(solid: Solid) -> Solid:
+    """The solid with its thinnest axis up."""
+    thin = int(np.argmin(solid.half))
+    if thin == 1:
+        return replace(solid, pose="flat")
+
+    def stood(function):
+        """As seen with the axes y and `thin` exchanged, mirrored to stay right-handed."""
+        if function is None:
+            return None
+        if thin == 0:
+            return lambda x, y, z: function(y, -x, z)
+        return lambda x, y, z: function(x, -z, y)
+
+    parts = tuple(replace(p, shape=stood(p.shape), texture=stood(p.texture)) for p in solid.parts)
+    half = list(solid.half)
+    half[1], half[thin] = half[thin], half[1]
+    return replace(solid, parts=parts, half=tuple(half), pose="flat")
 
 
 def solid_of(

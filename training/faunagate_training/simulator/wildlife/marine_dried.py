@@ -131,9 +131,8 @@ def rolled(a: float, b: float, rng: np.random.Generator, turns: float) -> np.nda
     return np.vstack([path + normal * thick / 2, (path - normal * thick / 2)[::-1]])
 
 
-def maw(way: str, rng: np.random.Generator) -> Solid:
+def maw(way: str, size: float, rng: np.random.Generator) -> Solid:
     """Dried swim bladder: tube, warped sheet, or a roll."""
-    size = rng.uniform(60, 240)
     thick = rng.uniform(1.0, 4.5)
     matter = draw_material("swim bladder", rng)
     if way == "tube":
@@ -147,7 +146,7 @@ def maw(way: str, rng: np.random.Generator) -> Solid:
         return solid_of("fish maw", [Part(shape, matter, MARINE)], extent(line, r * 1.15), MARINE, "swim bladder")
     if way == "sheet":
         outline = extrude(blob(size / 2, 0.3, 5, rng) * [1, rng.uniform(0.4, 0.8)], 60)
-        warp = Noise(size * 0.7, 2, rng)
+        warp = Noise(size * 0.7, 1, rng)
         lift, bow = np.float32(size * rng.uniform(0.04, 0.1)), rng.uniform(0.6, 2.2) / size
 
         def sheet(x, y, z):
@@ -172,13 +171,13 @@ def maw(way: str, rng: np.random.Generator) -> Solid:
 
 def maws(way: str, rng: np.random.Generator) -> Item:
     if rng.random() < 0.5:
-        return maw(way, rng)
-    return heap("fish maw", lambda g: maw(way, g), (2, 6), rng, loose=0.35)
+        return maw(way, rng.uniform(60, 220), rng)
+    size = rng.uniform(55, 120)
+    return heap("fish maw", lambda g: maw(way, size * g.uniform(0.8, 1.2), g), (3, 9), rng, loose=0.35, flat=True)
 
 
-def gill_plate(way: str, rng: np.random.Generator) -> Solid:
+def gill_plate(way: str, long: float, rng: np.random.Generator) -> Solid:
     """A curved strip of cartilage with a comb of filaments on both sides."""
-    long = rng.uniform(90, 260)
     wide = long * rng.uniform(0.13, 0.24)
     a = np.linspace(-0.5, 0.5, 40) * rng.uniform(0.4, 1.6)
     line = np.stack([np.sin(a), 1 - np.cos(a), 0.03 * np.sin(4 * a)], 1) * long / max(a[-1] * 2, 0.3)
@@ -211,8 +210,11 @@ def gill_plate(way: str, rng: np.random.Generator) -> Solid:
 
 def gill_plates(way: str, rng: np.random.Generator) -> Item:
     if rng.random() < 0.4:
-        return gill_plate(way, rng)
-    return heap("gill plates", lambda g: gill_plate(way, g), (2, 7), rng, loose=0.4)
+        return gill_plate(way, rng.uniform(90, 260), rng)
+    long = rng.uniform(80, 170)
+    return heap(
+        "gill plates", lambda g: gill_plate(way, long * g.uniform(0.8, 1.2), g), (2, 7), rng, loose=0.4, flat=True
+    )
 
 
 def _three(kind: str, make, ways: tuple[str, str, str]) -> tuple[Family, ...]:

@@ -147,8 +147,8 @@ def fins(way: str, rng: np.random.Generator) -> Item:
     """One fin of 8 to 34 cm, or a bag of two to seven."""
     if rng.random() < 0.5:
         return fin(way, rng.uniform(80, 340), rng)
-    length = rng.uniform(70, 200)
-    return heap("shark fin", lambda g: fin(way, length * g.uniform(0.6, 1.2), g), (2, 8), rng, loose=0.3)
+    length = rng.uniform(70, 160)
+    return heap("shark fin", lambda g: fin(way, length * g.uniform(0.6, 1.2), g), (2, 7), rng, loose=0.3, flat=True)
 
 
 def needles(way: str, rng: np.random.Generator) -> Item:
