@@ -9,8 +9,7 @@ import torch
 from faunagate_training.data.patches import PatchSampler
 from faunagate_training.data.store import StoredBag, complete_bags, read_bag, write_bag
 from faunagate_training.evaluate.findings import find_objects
-from faunagate_training.evaluate.statistics import clopper_pearson
-from faunagate_training.export import FIRST_POINTS, TOLERANCE, export_graph, greatest_difference, manifest
+from faunagate_training.export import TOLERANCE, export_graph, greatest_difference, manifest, operating_points
 from faunagate_training.network import MISSING_HU, NetworkSize, WildlifeNet
 from faunagate_training.train import Recipe, Trainer, save_state
 
@@ -92,7 +91,8 @@ def test_export_equals_torch(tmp_path):
     export_graph(net, path)
     volume = np.random.default_rng(0).normal(0, 600, (1, 1, 32, 16, 48)).astype(np.float32)
     assert greatest_difference(net, path, volume) < TOLERANCE
-    about = manifest(path, "nothing", FIRST_POINTS, "0.0.0")
+    chosen = [{"id": n, "thresholds": {"ivory": 0.7}} for n in ("quiet", "balanced")]
+    about = manifest(path, "nothing", operating_points(chosen), "0.0.0")
     assert json.loads(json.dumps(about))["input"]["multipleOf"] == 16
     assert sum(p.get("default", False) for p in about["operatingPoints"]) == 1
 
@@ -111,8 +111,3 @@ def test_findings_join_beads_and_scales_but_not_blocks():
     beads = next(f for f in found if f.label == 1)
     assert beads.touches == {1: beads.voxels}
     assert beads.probability == pytest.approx(0.9)
-
-
-def test_exact_intervals():
-    assert clopper_pearson(0, 10) == pytest.approx((0.0, 0.3085), abs=1e-3)
-    assert clopper_pearson(8, 10) == pytest.approx((0.4439, 0.9748), abs=1e-3)

@@ -4,10 +4,10 @@ import warnings
 from pathlib import Path
 
 import numpy as np
-import onnx
 import onnxruntime
 import torch
 
+from ..onnx_weights import halve_weights
 from .crops import FEATURES, SIZE
 from .network import CalibratedObjects, ObjectNet
 
@@ -15,7 +15,7 @@ OUTPUTS = ("classes", "kinds", "embedding")
 
 
 def export_objects(net: ObjectNet, temperature: float, path: Path) -> CalibratedObjects:
-    """Write the graph (fp32, opset 17, any number of candidates); returns the program that it is of."""
+    """Write the graph (computes in fp32, opset 17, any number of candidates); returns the program that it is of."""
     program = CalibratedObjects(net, temperature).eval()
     example = (torch.zeros(2, 4, SIZE, SIZE, SIZE), torch.zeros(2, len(FEATURES)))
     with warnings.catch_warnings():
@@ -30,7 +30,7 @@ def export_objects(net: ObjectNet, temperature: float, path: Path) -> Calibrated
             opset_version=17,
             dynamo=False,
         )
-    onnx.checker.check_model(onnx.load(str(path)))
+    halve_weights(path)
     return program
 
 
