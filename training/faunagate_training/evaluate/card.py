@@ -1,6 +1,10 @@
-"""Writes the model's card and the measured figures of its manifest from the reports of an evaluation.
+"""Writes the model's card and the measured figures of its manifest from the station's reports.
 
-python -m faunagate_training.evaluate.card --run runs/first --test runs/test
+    python -m faunagate_training.evaluate.card --home runs/test-evaluation --away runs/away-evaluation \\
+        --real runs/real.json --curve runs/objects/first/curve.jsonl --notes runs/notes.md
+
+The reports are those of `faunagate evaluate`; `--real` is what `evaluate.real` wrote. `--notes` is Markdown on what the
+model is and learned from. Pictures come from `evaluate.pictures`.
 """
 
 import argparse
@@ -8,169 +12,206 @@ import json
 from pathlib import Path
 
 from ..export import MODEL_ID, ROOT
+from .card_tables import (
+    bead_table,
+    clean_alarms,
+    confusion_table,
+    curve_table,
+    false_alarm_table,
+    learning_table,
+    look_alike_table,
+    number,
+    percent,
+    rate_text,
+    side_by_side,
+    target_table,
+)
+from .charts import draw_curves, draw_reliability
+from .real import real_table
 
-CLASSES = ("ivory", "horn", "scales", "animal")
+GROUPS = (
+    ("class", "class"),
+    ("kind", "kind"),
+    ("greatest length", "extent"),
+    ("longest edge of a voxel", "voxel"),
+    ("objects in the bag", "clutter"),
+    ("scanner", "scanner"),
+    ("hidden by", "concealment"),
+)
 
 
-def text_of(rate: dict) -> str:
-    if not rate["n"]:
-        return "none"
+def thresholds(manifest: dict) -> str:
+    """The default operating point in words."""
+    point = next((p for p in manifest["operatingPoints"] if p.get("default")), manifest["operatingPoints"][0])
+    values = ", ".join(f"{c} {t['objectProbability']:g}" for c, t in point["classes"].items())
+    return f'operating point "{point["id"]}": an alarm from a probability of {values}'
+
+
+def gap(home: dict, away: dict) -> str:
+    found = [r["objects"]["larger"]["found"]["rate"] for r in (home, away)]
+    if None in found:
+        return ""
     return (
-        f"{rate['hits']}/{rate['n']} ({100 * rate['rate']:.0f} %, {100 * rate['low95']:.0f}-{100 * rate['high95']:.0f})"
+        f"From home to away, detection of objects from 15 mm goes from {percent(found[0], 1)} to {percent(found[1], 1)}: "
+        "this is the gap to expect, at least, on bags and scanners that neither generator knows."
     )
 
 
-def table(head: tuple[str, ...], rows: list[tuple]) -> str:
-    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
-    return "\n".join(lines + ["| " + " | ".join(str(c) for c in row) + " |" for row in rows])
+def calibration(report: dict) -> str:
+    error = report["calibration"]["expectedError"]
+    return f"{percent(error, 1)} over {report['calibration']['findings']} findings"
 
 
-def rates(entries: dict) -> list[tuple]:
-    return [(name, text_of(e["found"]), text_of(e["foundAnyClass"])) for name, e in entries.items() if e["found"]["n"]]
-
-
-def learning_curve(run: Path) -> str:
-    rows = []
-    for line in (run / "curve.jsonl").read_text().splitlines():
-        entry = json.loads(line)
-        for want in (0.3, 1.0, 3.0):
-            fitting = [p for p in entry["curve"] if p["everyday_false_per_bag"] <= want]
-            best = max(fitting, key=lambda p: p["detection"]) if fitting else None
-            if best:
-                rows.append(
-                    (
-                        entry["patches"],
-                        entry["bags"],
-                        f"{want:g}",
-                        f"{100 * best['detection']:.0f} %",
-                        f"{100 * best['any']:.0f} %",
-                        f"{best['everyday_false_per_bag']:.2f}",
-                        f"{best['hard_false_per_bag']:.2f}",
-                    )
-                )
-    head = (
-        "patches seen",
-        "validation bags",
-        "false alarms allowed per everyday bag",
-        "found, right class",
-        "found, any class",
-        "false per everyday bag",
-        "false per hard bag",
-    )
-    return table(head, rows)
-
-
-def against_validation(run: Path) -> str:
-    """What the same thresholds gave where they were chosen, so that the gap to the test is seen."""
-    chosen = json.loads((run / "chosen.json").read_text())["balanced"]
-    everyday = chosen["clean"]["everyday"]
-    return (
-        f"There, in PyTorch, they gave {chosen['found']} of {chosen['items']} items and {everyday['false']} false alarms in "
-        f"{everyday['bags']} everyday bags: a choice on so few clean bags is optimistic, and the test below shows by how much."
-    )
-
-
-def card(report: dict, manifest: dict, run: Path, notes: str) -> str:
-    bags = report["bags"]
-    point = next(p for p in manifest["operatingPoints"] if p.get("default"))
-    thresholds = ", ".join(f"{c} {t['objectProbability']}" for c, t in point["classes"].items())
-    bag_rows = [
-        (
-            name,
-            b["bags"],
-            text_of(b["alarming"]),
-            b["falseAlarmsPerBag"],
-            ", ".join(f"{c} {n}" for c, n in b["falseByClass"].items() if n) or "none",
-        )
-        for name, b in bags.items()
-        if b["bags"]
-    ]
-    head = ("", "found, right class (95 %)", "found, any class (95 %)")
+def card(home: dict, away: dict, manifest: dict, real: list[dict], curve: list[dict], notes: str) -> str:
+    sizes = manifest["bytes"] + manifest.get("objectModel", {}).get("bytes", 0)
+    where = {"home": home, "away": away}
+    groups = "\n".join(side_by_side(title, by, home, away) for title, by in GROUPS)
     return f"""# {MODEL_ID} {manifest["version"]}
 
-A first 3D segmentation network for four classes in baggage CT: ivory, keratin horn, scales, live animals.
-It is small ({manifest["bytes"] / 1e6:.1f} MB), runs on two CPU cores, and is **an honest beginning, not a detector to rely on**.
+Finds wildlife products in baggage CT: ivory, keratin horn, scales and scutes, animals, marine products, shell and coral,
+big-cat teeth, claws and bone. {sizes / 1e6:.1f} MB; runs on two CPU cores. **It has learned from simulated bags only.**
 
 ## What it is for, and what not
 
-For trying the station end to end, and as a start for training on real scans. It must not be used to clear baggage,
-as evidence, or to say what species or age an object is. CT cannot tell ivory from other dentine or dense bone
-by its CT number, nor rhino horn from other keratin: read "ivory" as "ivory or bone-like worked object".
+For trying the station end to end, for laboratories that measure it on their own scans, and as a start for training on
+them (`training/README.md`). It must not be used to clear baggage, as evidence, or to say what species or age an object is.
+CT at one energy cannot tell ivory from other dentine or dense bone by its CT number, nor rhino horn from other keratin or
+hard plastics: where shape and texture do not decide, the finding says so.
+
+## In short
+
+The station itself (`./faunagate evaluate`) screened {home["bags"]["screened"]} bags of the simulator that taught the model, with
+seeds and families of shapes that training never saw ("home"), and {away["bags"]["screened"]} bags of a second generator with other
+geometry, packing and reconstruction ("away"). Intervals are exact (Clopper and Pearson, 95 %).
+{thresholds(manifest)[0].upper() + thresholds(manifest)[1:]}.
+
+{target_table(home, away)}
+{gap(home, away)}
 
 ## What it learned from
 
-{manifest["trainedOn"]} The simulator (`training/`) packs bags and scans them with physics drawn anew for
-each: 100 to 180 kV, noise, scatter, beam hardening, metal streaks, rings, kernels, CT-number errors, voxels of 1.6 to 2.4 mm.
-Look-alikes (carvings, bangles, beads, horns and plates in other materials; bones in meat, fish, plush) are part of it.
-{notes}
+{manifest["trainedOn"]}
+
+{notes.strip()}
 
 ## How it was tested
 
-The station itself (`./faunagate screen --json`) screened {sum(b["bags"] for b in bags.values())} simulated bags written as DICOM.
-Their seeds are disjoint from those of training and of threshold choice, **but they come from the same simulator and the same
-families of shapes**: these figures say how well it learned the simulator, not how it does at a border. Intervals are exact
-(Clopper-Pearson, 95 %). An object counts as found when the box of a finding of its class holds a quarter of its
-voxels; a false alarm is a finding that touches no wildlife object. Thresholds ("{point["id"]}" point: {thresholds}) were chosen
-on validation bags only. {against_validation(run)}
+Findings are held against the labelled voxels: an object is found when an alarm of its class holds a quarter of its voxels
+(of a string or pile: when such alarms hold a quarter together); an alarm is false when it holds no wildlife, or less than
+a tenth of every object while less than a tenth of it is wildlife. "Any class" leaves the class out. All rules:
+`docs/formats/evaluation-dataset.md`. Thresholds were chosen on validation bags, never on these.
 
-All items: **{text_of(report["items"]["found"])}** found with the right class, {text_of(report["items"]["foundAnyClass"])} with any class.
-Bags that hold wildlife and alarm, be it for the wrong reason: {text_of(report["wildlifeBagsAlarming"])}.
+Bags with wildlife that alarm, be it for the wrong reason: home {rate_text(home["wildlifeBagsAlarming"])}, away
+{rate_text(away["wildlifeBagsAlarming"])}.
 
-{table(head, rates(report["byClass"]))}
+{groups}
+What objects are taken for, at home (rows: what they are) and away:
 
-{table(head, rates(report["byKind"]))}
+{confusion_table(home)}
+{confusion_table(away)}
+## Beads by diameter and voxel size
 
-By true volume of the object:
+Strings and heaps of ivory beads, by the beads' diameter and the longest edge of a voxel; home, then away:
 
-{table(head, rates(report["bySize"]))}
+{bead_table(home)}
+{bead_table(away)}
+Kind of ivory right (tusk or piece, worked, beads), where the ivory is found: home {rate_text(home["ivoryKinds"]["right"])}, away
+{rate_text(away["ivoryKinds"]["right"])}.
 
-False alarms. "Everyday" bags are clean, with a look-alike in one bag of twenty; "hard" bags are clean and hold two to five
-look-alikes each; "wild" bags hold wildlife (only findings that touch none count):
+## False alarms
 
-{table(("bags", "number", "bags with a false alarm (95 %)", "false alarms per bag", "of class"), bag_rows)}
+{false_alarm_table(where)}
+What share of each look-alike alarms (home, all bags; look-alikes of which there were at least three):
 
-![median objects found, one per class](found.png)
-![missed objects](missed.png)
-![false alarms in clean bags](false.png)
+{look_alike_table(home)}
+## Found against false alarms
 
-Red crosses are the true objects (or the false alarms), boxes the findings. Cases were picked by rule, not by eye.
+![free-response curves](curves.png)
+
+One threshold for all classes, moved; the model's own operating points have one per class.
+
+{curve_table(home, away)}
+## Can the probabilities be believed?
+
+![reliability](reliability.png)
+
+Expected calibration error: home {calibration(home)}, away {calibration(away)}. It holds for bags mixed as in these tests; where wildlife
+is rarer, fewer findings of the same probability are true.
+
+## Real scans
+
+{real_table(real)}
+## Best, median and worst cases
+
+Picked by rule, not by eye: of each class the found objects with the highest, median and lowest Dice; then the largest objects
+that were missed and the false alarms of clean bags with the highest probability. Outlines are true objects, boxes findings.
+
+![found at home](home-found.png)
+![missed at home](home-missed.png)
+![false alarms at home](home-false.png)
+![found away](away-found.png)
+![missed away](away-missed.png)
+![false alarms away](away-false.png)
 
 ## Does more training help?
 
-On validation bags, PyTorch, one threshold for all classes; best point that keeps the false alarms allowed:
+On validation bags; most objects found while no more than a share of everyday clean bags alarms:
 
-{learning_curve(run)}
+{learning_table(curve)}
+## Time
+
+Screening one scan in the station (median {number(home["timing"]["medianMillionVoxels"])} million voxels): median
+{number(home["timing"]["medianS"])} s, 95 % within {number(home["timing"]["p95S"])} s, while other work ran on the machine;
+`docs/performance.md` has figures of a quiet one.
 
 ## What nobody knows yet
 
-How it does on any real scanner, on real clutter, on real wildlife; with voxels under 1.6 or over 2.4 mm; with other luggage
-than the simulator's; with objects hidden in metal, electronics or other containers; how its probabilities relate to the
-truth (they are not calibrated). An agency must validate it on its own scanners, with its own clean bags and test objects,
-before any use beyond trying.
+How it does on any real scanner, on real clutter, on real wildlife. Everyday bags that alarm at home:
+{rate_text(clean_alarms(home, "everyday"))}; nobody has counted them at a border. An agency must measure it on its own scanners, with its
+own clean bags and test objects, before any use beyond trying; `./faunagate evaluate` does that.
 """
+
+
+def measured(home: dict, away: dict) -> dict:
+    """Figures of the default operating point for its manifest; null where there is nothing to measure."""
+    everyday = next((b for b in home["byBag"] if b["kind"] == "everyday"), None)
+    return {
+        "detectionRate": home["objects"]["all"]["found"]["rate"],
+        "detectionRateFrom15mm": home["objects"]["larger"]["found"]["rate"],
+        "detectionRateAway": away["objects"]["all"]["found"]["rate"],
+        "falseAlarmsPerBag": everyday["falseAlarmsPer100"] / 100 if everyday else None,
+        "cleanBagsAlarming": clean_alarms(home, "everyday")["rate"],
+        "cleanBagsAlarmingAway": clean_alarms(away, "everyday")["rate"],
+        "nItems": home["objects"]["all"]["found"]["n"],
+        "nCleanBags": clean_alarms(home, "everyday")["n"],
+    }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--run", type=Path, default=Path("runs/first"))
-    parser.add_argument("--test", type=Path, default=Path("runs/test"))
-    parser.add_argument("--notes", default="")
+    parser.add_argument("--home", type=Path, default=Path("runs/test-evaluation"))
+    parser.add_argument("--away", type=Path, default=Path("runs/away-evaluation"))
+    parser.add_argument("--real", type=Path, default=Path("runs/real.json"))
+    parser.add_argument("--curve", type=Path, nargs="*", default=[], help="curve.jsonl of validations, in order")
+    parser.add_argument("--notes", type=Path, help="Markdown on what the model is and learned from")
+    parser.add_argument("--model", type=Path, default=ROOT / "models" / MODEL_ID, help="the model's folder")
     args = parser.parse_args()
-    folder = ROOT / "models" / MODEL_ID
-    report = json.loads((args.test / "report.json").read_text())
-    manifest = json.loads((folder / "manifest.json").read_text())
-    everyday = report["bags"]["everyday"]
+    home, away = (json.loads((folder / "report.json").read_text()) for folder in (args.home, args.away))
+    manifest = json.loads((args.model / "manifest.json").read_text())
+    for report in (home, away):
+        if report["model"]["sha256"] != manifest["sha256"]:
+            raise SystemExit(f"the report on {report['dataset']} is of another model")
+    real = json.loads(args.real.read_text()) if args.real.exists() else []
+    curve = [json.loads(line) for path in args.curve for line in path.read_text().splitlines()]
     for point in manifest["operatingPoints"]:
-        if point.get("default"):
-            point["measured"] = {
-                "detectionRate": report["items"]["found"]["rate"],
-                "falseAlarmsPerBag": everyday["falseAlarmsPerBag"],
-                "cleanBagsAlarming": everyday["alarming"]["rate"],
-                "nItems": report["items"]["found"]["n"],
-                "nCleanBags": everyday["bags"],
-            }
-    (folder / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
-    (folder / "card.md").write_text(card(report, manifest, args.run, args.notes))
+        if point["id"] == home["operatingPoint"]:
+            point["measured"] = measured(home, away)
+    draw_curves({"home": home, "away": away}, args.model / "curves.png")
+    draw_reliability({"home": home, "away": away}, args.model / "reliability.png")
+    (args.model / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
+    (args.model / "card.md").write_text(
+        card(home, away, manifest, real, curve, args.notes.read_text() if args.notes else "")
+    )
 
 
 if __name__ == "__main__":
