@@ -29,6 +29,24 @@ from .shapes import (
 Form = tuple[Shape, tuple[float, float, float]]
 
 
+def snug(form: Form) -> Form:
+    """The form in the middle of a box that fits it, found on a coarse grid: less to paint, and it packs closer."""
+    shape, half = form
+    cell = max(half) / 13
+    axes = [np.linspace(-h, h, max(3, int(np.ceil(2 * h / cell)) + 1), dtype=np.float32) for h in half]
+    near = shape(*np.meshgrid(*axes, indexing="ij")) < 1.2 * cell
+    if not near.any():
+        return form
+    low, high = [], []
+    for axis, at in enumerate(axes):
+        hit = at[near.any(axis=tuple(a for a in range(3) if a != axis))]
+        low.append(float(hit[0]))
+        high.append(float(hit[-1]))
+    middle = [(a + b) / 2 for a, b in zip(low, high, strict=True)]
+    size = [(b - a) / 2 + 1 for a, b in zip(low, high, strict=True)]
+    return moved(shape, *(-m for m in middle)), (size[0], size[1], size[2])
+
+
 def spine(length: float, bend: float, twist: float, n: int = 12) -> np.ndarray:
     """Points [n, 3] along an arc of `length` mm that turns by `bend` rad, centred on its mean."""
     s = np.linspace(0, 1, n)

@@ -2,9 +2,11 @@
 
 import numpy as np
 
-from ...items import Item, Part, Solid
+from ...forms import Form, snug
+from ...items import Part, Solid
 from ...materials import draw_material
-from ...shapes import Shape, wall
+from ...shapes import wall
+from ...shapes_noise import Noise
 
 STONES = ("marble", "quartz", "soapstone", "porcelain", "earthenware", "glass")
 PLASTICS = ("pvc", "acrylic", "abs", "resin", "polyethylene", "nylon", "pom", "polycarbonate", "pet")
@@ -66,14 +68,30 @@ def pick(names, rng: np.random.Generator) -> str:
 
 def solid(
     kind: str,
-    form: tuple[Shape, tuple[float, float, float]],
+    form: Form,
     material: str,
     pose: str,
     rng: np.random.Generator,
     hollow: float = 0.0,
-) -> Item:
+) -> Solid:
     """An object of one part; with the chance `hollow` only its wall of 1.5 to 4 mm."""
-    shape, half = form
+    shape, half = snug(form)
     if rng.random() < hollow:
         shape = wall(shape, rng.uniform(1.5, 4))
-    return Solid(kind, (Part(shape, draw_material(material, rng)),), half, pose, 0, material)
+    part = Part(shape, draw_material(material, rng), 0, texture_of(material, rng))
+    return Solid(kind, (part,), half, pose, 0, material)
+
+
+def texture_of(material: str, rng: np.random.Generator):
+    """How the density of a material varies inside a piece: growth rings of wood, veins of stone, mottled filler."""
+    if material in ("wood", "hard wood"):
+        ox, oz = rng.normal(0, 40, 2).astype(np.float32)
+        k, depth = np.float32(2 * np.pi / rng.uniform(1.5, 6)), np.float32(rng.uniform(0.03, 0.18))
+        return lambda x, y, z: 1 + depth * np.sin(k * np.sqrt((x - ox) ** 2 + (z - oz + 0.04 * y) ** 2))
+    if material in ("bone", "antler"):
+        noise, depth = Noise(rng.uniform(3, 8), 2, rng), np.float32(rng.uniform(0.02, 0.1))
+        return lambda x, y, z: 1 + depth * noise(x, y * np.float32(0.2), z)
+    if material in ("marble", "soapstone", "filled resin", "plaster", "earthenware", "leather", "chocolate"):
+        noise, depth = Noise(rng.uniform(6, 30), 3, rng), np.float32(rng.uniform(0.005, 0.05))
+        return lambda x, y, z: 1 + depth * noise(x, y, z)
+    return None
