@@ -66,7 +66,7 @@ const eigen = (m: number[][]): { readonly values: number[]; readonly vectors: nu
 /** Each cell is a cube, not a point: its own second moment, in cells². */
 const CELL_VARIANCE = 1 / 12;
 
-export const fitEllipsoid = (solid: Solid, cells: Int32Array): Ellipsoid => {
+export const fitEllipsoid = (solid: Pick<Solid, "dims" | "cellMm">, cells: Int32Array): Ellipsoid => {
   const [nx, ny] = solid.dims;
   const sum = [0, 0, 0];
   const square = [

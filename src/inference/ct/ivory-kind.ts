@@ -2,16 +2,17 @@
  * What kind of ivory a shape is: beads, worked, or a tusk or piece of one. Shape alone decides; the rules are few so that
  * an officer can be told them:
  *
- * 1. **beads**: at least 70 % of the volume are round lobes of 3 to 22 mm, most of them within a third of the median
- *    size. Lobes are what remains when the shape is cut at its necks. One ball alone is a bead when it is very round.
+ * 1. **beads**: most of the volume lies in near-equal blobs of 3 to 22 mm (see `beads/find-beads`): five or more of any
+ *    shape, or fewer very round ones.
  * 2. **worked**: a ring (empty middle, closed all around), a ball above 22 mm, a thin rod (chopstick, pin), a small
  *    straight cylinder without taper (seal), or a compact shape of three or more unequal lobes (figure).
  * 3. **tusk-or-piece**: everything else.
  *
  * Limits: small cubes and short cylinders read as beads below about 6 voxels; a flat slice of a hollow tusk reads as a
- * ring; plain carved blocks read as pieces; beads under about 3 voxels across are not cut apart.
+ * ring; plain carved blocks read as pieces; beads under about 4 voxels across are not told apart.
  */
 import type { Finding } from "../../contract/finding.ts";
+import { findBeads } from "./beads/find-beads.ts";
 import { type Ellipsoid, fitEllipsoid } from "./ellipsoid.ts";
 import { findLobes } from "./lobes.ts";
 import type { BoxMask } from "./refine.ts";
@@ -19,38 +20,9 @@ import { cellsOf, type Solid, toSolid } from "./solid.ts";
 
 export type KindOfIvory = { readonly kind: NonNullable<Finding["kind"]>; readonly beads: Finding["beads"] };
 
-const BEAD_MM = { min: 3, max: 22 } as const;
-const BEAD_SHARE_OF_VOLUME = 0.7;
-const BEAD_LIKE_MEDIAN = { share: 0.7, within: 0.35 } as const;
-/** Of a lobe: longest to shortest axis, and how it fills its ellipsoid. */
-const ROUND = { maxRatio: 1.6, minFill: 0.8, maxFill: 1.2 } as const;
-/** A few lobes are more easily something else: they must be rounder. */
 const VERY_ROUND = { maxRatio: 1.25, minFill: 0.92, maxFill: 1.1 } as const;
-const FEW = 3;
-/** Lobes of fewer cells are crumbs of the surface. */
-const CRUMB_CELLS = 6;
-
-const isRound = ({ lengthsMm, fill }: Ellipsoid, limit: { maxRatio: number; minFill: number; maxFill: number }): boolean =>
-  lengthsMm[0] <= limit.maxRatio * lengthsMm[2] && fill >= limit.minFill && fill <= limit.maxFill;
-
-const median = (sorted: readonly number[]): number => sorted[Math.floor(sorted.length / 2)] ?? 0;
-
-const roundMm = (mm: number): number => Math.round(mm * 10) / 10;
-
-const findBeads = (solid: Solid, total: number, lobes: readonly { cells: number; shape: Ellipsoid }[]): Finding["beads"] => {
-  const diameterOf = (cells: number): number => Math.cbrt((6 * cells) / Math.PI) * solid.cellMm;
-  const fitting = lobes.filter(({ cells, shape }) => {
-    const diameter = diameterOf(cells);
-    return diameter >= BEAD_MM.min && diameter <= BEAD_MM.max && isRound(shape, lobes.length <= FEW ? VERY_ROUND : ROUND);
-  });
-  const volume = fitting.reduce((sum, { cells }) => sum + cells, 0);
-  if (fitting.length === 0 || volume < BEAD_SHARE_OF_VOLUME * total) return null;
-  const diameters = fitting.map(({ cells }) => diameterOf(cells)).toSorted((a, b) => a - b);
-  const middle = median(diameters);
-  const near = diameters.filter((d) => Math.abs(d - middle) <= BEAD_LIKE_MEDIAN.within * middle);
-  if (near.length < BEAD_LIKE_MEDIAN.share * diameters.length) return null;
-  return { count: diameters.length, diametersMm: diameters.map(roundMm) };
-};
+const isVeryRound = ({ lengthsMm, fill }: Ellipsoid): boolean =>
+  lengthsMm[0] <= VERY_ROUND.maxRatio * lengthsMm[2] && fill >= VERY_ROUND.minFill && fill <= VERY_ROUND.maxFill;
 
 const RING = { freeRadius: 0.3, sectors: 24, closed: 22 } as const;
 
@@ -97,23 +69,24 @@ const taperOf = (solid: Solid, cells: Int32Array, { centre, axes, lengthsMm }: E
 /** A curved tusk that is cut into lobes by noise is still longer than this; figures are compact. */
 const FIGURE = { minLobes: 3, minShare: 0.05, maxVolumeCm3: 400, maxStretch: 2.5 } as const;
 
-/** `volumeCm3` is the object's own, more exact than the mask's. */
-export const kindOfIvory = (mask: BoxMask, spacingMm: readonly [number, number, number], volumeCm3: number): KindOfIvory => {
+/** `hu` of the mask's box; `volumeCm3` is the object's own, more exact than the mask's. */
+export const kindOfIvory = (
+  mask: BoxMask,
+  hu: Float32Array,
+  spacingMm: readonly [number, number, number],
+  volumeCm3: number,
+): KindOfIvory => {
+  const beads = findBeads(mask, hu, spacingMm);
+  if (beads !== null) return { kind: "beads", beads };
   const solid = toSolid(mask, spacingMm);
   const cells = cellsOf(solid);
   const piece: KindOfIvory = { kind: "tusk-or-piece", beads: null };
   const worked: KindOfIvory = { kind: "worked", beads: null };
   if (cells.length === 0) return piece;
-  const lobes = findLobes(solid, cells)
-    .filter((lobe) => lobe.length >= CRUMB_CELLS)
-    .map((lobe) => ({ cells: lobe.length, shape: fitEllipsoid(solid, lobe) }));
-  const beads = findBeads(solid, cells.length, lobes);
-  if (beads !== null) return { kind: "beads", beads };
-
   const shape = fitEllipsoid(solid, cells);
   const [long, middle, short] = shape.lengthsMm;
   const stretch = long / middle;
-  if (isRing(solid, cells, shape) || isRound(shape, VERY_ROUND)) return worked;
+  if (isRing(solid, cells, shape) || isVeryRound(shape)) return worked;
   if (stretch >= ROD.minStretch && middle <= ROD.maxThickMm) return worked;
   const seal =
     volumeCm3 <= SEAL.maxVolumeCm3 &&
@@ -123,7 +96,7 @@ export const kindOfIvory = (mask: BoxMask, spacingMm: readonly [number, number, 
     shape.fill >= SEAL.minFill &&
     taperOf(solid, cells, shape) <= SEAL.maxTaper;
   if (seal) return worked;
-  const bulges = lobes.filter((lobe) => lobe.cells >= FIGURE.minShare * cells.length);
+  const bulges = findLobes(solid, cells).filter((lobe) => lobe.length >= FIGURE.minShare * cells.length);
   const figure = bulges.length >= FIGURE.minLobes && volumeCm3 <= FIGURE.maxVolumeCm3 && stretch <= FIGURE.maxStretch;
   return figure ? worked : piece;
 };

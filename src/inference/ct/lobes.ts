@@ -8,13 +8,14 @@ import { createUnionFind } from "./union-find.ts";
  * touch have, at the resolution of a scanner, necks of about half their radius.
  */
 const NECK = 0.75;
-/** Distances are ordered in steps of this, in cells. */
-const STEP = 0.05;
+/** Heights are ordered in this many steps. */
+const STEPS = 1000;
 
-/** Counting sort by falling distance; equals stay in their order. */
-const deepestFirst = (cells: Int32Array, distance: Float32Array): Int32Array => {
-  const keyOf = (p: number): number => Math.round((distance[p] ?? 0) / STEP);
-  const largest = cells.reduce((most, p) => Math.max(most, keyOf(p)), 0);
+/** Counting sort by falling height; equals stay in their order. */
+const highestFirst = (cells: Int32Array, height: Float32Array): Int32Array => {
+  const highest = cells.reduce((most, p) => Math.max(most, height[p] ?? 0), 0);
+  const keyOf = (p: number): number => Math.max(0, Math.round(((height[p] ?? 0) / Math.max(1e-9, highest)) * STEPS));
+  const largest = STEPS;
   const next = new Int32Array(largest + 2);
   for (const p of cells) next[largest - keyOf(p) + 1] = (next[largest - keyOf(p) + 1] ?? 0) + 1;
   for (let key = 1; key < next.length; key++) next[key] = (next[key] ?? 0) + (next[key - 1] ?? 0);
@@ -28,20 +29,27 @@ const deepestFirst = (cells: Int32Array, distance: Float32Array): Int32Array => 
   return order;
 };
 
-/** The cells of each lobe. Watershed of the distance to the surface, flooded from the deepest cells outwards. */
-export const findLobes = (solid: Solid, cells: Int32Array): Int32Array[] => {
-  const [nx, ny] = solid.dims;
-  const distance = distanceInside(solid.inside, solid.dims);
-  const order = deepestFirst(cells, distance);
-  const placeOf = new Int32Array(distance.length).fill(-1);
+/**
+ * The cells of each hill of `height` (not negative; an array of `dims` with a margin of one cell around `cells`): a
+ * watershed, flooded from the highest cells down. Two hills are one where the saddle between them reaches `neck` times the
+ * lower top.
+ */
+export const findHills = (
+  cells: Int32Array,
+  [nx, ny]: readonly [number, number, number],
+  height: Float32Array,
+  neck: number,
+): Int32Array[] => {
+  const order = highestFirst(cells, height);
+  const placeOf = new Int32Array(height.length).fill(-1);
   order.forEach((p, n) => (placeOf[p] = n));
-  // In this order the smallest member of a set, its root, is its deepest cell.
+  // In this order the smallest member of a set, its root, is its top.
   const merged = createUnionFind(order.length);
   const lobeOf = new Int32Array(order.length).fill(-1);
   const steps: number[] = [];
   for (const dk of [-1, 0, 1]) for (const dj of [-1, 0, 1]) for (const di of [-1, 0, 1]) steps.push((dk * ny + dj) * nx + di);
   order.forEach((p, n) => {
-    const depth = distance[p] ?? 0;
+    const level = height[p] ?? 0;
     for (const step of steps) {
       const neighbour = placeOf[p + step] ?? -1;
       if (neighbour < 0 || neighbour >= n) continue;
@@ -53,11 +61,15 @@ export const findLobes = (solid: Solid, cells: Int32Array): Int32Array[] => {
       }
       const mine = merged.find(own);
       if (mine === peak) continue;
-      const thinner = Math.min(distance[order[mine] ?? 0] ?? 0, distance[order[peak] ?? 0] ?? 0);
-      if (depth >= NECK * thinner) merged.union(mine, peak);
+      const lower = Math.min(height[order[mine] ?? 0] ?? 0, height[order[peak] ?? 0] ?? 0);
+      if (level >= neck * lower) merged.union(mine, peak);
     }
     if ((lobeOf[n] ?? -1) < 0) lobeOf[n] = n;
   });
   const groups = Map.groupBy(Array.from(order.keys()), (n) => merged.find(lobeOf[n] ?? n));
   return [...groups.values()].map((members) => Int32Array.from(members, (n) => order[n] ?? 0));
 };
+
+/** The cells of each lobe: hills of the distance to the surface. */
+export const findLobes = (solid: Solid, cells: Int32Array): Int32Array[] =>
+  findHills(cells, solid.dims, distanceInside(solid.inside, solid.dims), NECK);

@@ -31,7 +31,7 @@ export type Refined = {
   /** Over voxels whose six neighbours all belong to the object, or over all where there are few such. */
   readonly meanHu: number;
   /** For the study of its shape; `null` when the object is too large to hold. */
-  readonly mask: BoxMask | null;
+  readonly mask: (BoxMask & { readonly hu: Float32Array }) | null;
   readonly write: (label: number) => void;
 };
 
@@ -203,14 +203,14 @@ export const refine = async (
   const deepest = deepestOf(candidate, field);
   const sums: SlabSums[] = [];
   let nearest = { voxel: whole.min, square: Infinity };
-  let mask: BoxMask | null = null;
+  let mask: Refined["mask"] = null;
   for (const [from, to] of slabs) {
     await breathe(signal);
     const { slab, inside, k } = labelled(from, to);
     sums.push(sumSlab(slab, inside, k[0], k[1]));
     const found = nearestTo(deepest, { box: slab.box, inside }, placement);
     if (found.square < nearest.square) nearest = found;
-    if (single) mask = { box: slab.box, inside };
+    if (single) mask = { box: slab.box, inside, hu: slab.hu };
   }
   const { count, filled, deepCount, deepHu, allHu, box } = addSums(sums);
   if (count === 0) return null;

@@ -10,7 +10,7 @@ type Triple = readonly [number, number, number];
 /** The shape's beads are certain; else the object model's word counts before the shape's. */
 const ivoryOf = (judged: Judged, { mask, volumeCm3 }: Refined, spacingMm: Triple): Pick<Finding, "kind" | "beads"> => {
   if (judged.id !== "ivory") return { kind: null, beads: null };
-  const shape = mask === null ? null : kindOfIvory(mask, spacingMm, volumeCm3);
+  const shape = mask === null ? null : kindOfIvory(mask, mask.hu, spacingMm, volumeCm3);
   if (shape !== null && shape.beads !== null) return shape;
   return { kind: judged.kind ?? shape?.kind ?? "tusk-or-piece", beads: null };
 };
