@@ -161,6 +161,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--steps", type=int, default=6000)
     parser.add_argument("--batch", type=int, default=8)
+    parser.add_argument("--patch", type=int, default=64, help="voxels a side; below 64 it computes in fp32")
     parser.add_argument("--limit", type=int, default=100_000, help="use at most this many bags")
     parser.add_argument("--rate", type=float, default=2e-3, help="highest learning rate")
     parser.add_argument("--warm", type=Path, help="checkpoint of another run to begin from")
@@ -174,7 +175,7 @@ def main() -> None:
     state = torch.load(path, map_location="cpu", weights_only=False) if path.exists() else None
     names = state["bags"] if state else [p.name for p in complete_bags(args.data)][: args.limit]
     loaded = {name: read_bag(args.data / name) for name in names}
-    first = Recipe(steps=args.steps, batch=args.batch, rate=args.rate)
+    first = Recipe(steps=args.steps, batch=args.batch, rate=args.rate, patch=args.patch, bf16=args.patch >= 64)
     recipe = Recipe(**{**state["recipe"], "steps": args.steps}) if state else first
     trainer = Trainer(recipe, [loaded[name] for name in names], args.device)
     if state:

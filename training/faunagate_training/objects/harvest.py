@@ -47,6 +47,7 @@ def truth_of(bag: StoredBag, owner: np.ndarray, proposal: Proposal) -> dict:
         "label": label,
         "number": number,
         "kind": item.kind if item else "air",
+        "ivoryKind": item.about.get("ivoryKind") if item else None,
         "share": float(counts[number] / len(mine)) if number else 0.0,
         "covers": float(counts[number] / item.voxels) if item else 0.0,
     }

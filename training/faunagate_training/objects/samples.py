@@ -48,7 +48,8 @@ def read_samples(folders: list[Path], kind_names: list[str] | None = None) -> Sa
             if kind_names is None and c["kind"] not in known and len(known) < KIND_SLOTS:
                 known[c["kind"]] = len(known)
             labels.append(IGNORED if c["label"] < 0 else c["label"])
-            ivory.append(IVORY_KINDS.index(IVORY_KIND_OF[c["kind"]]) if c["label"] == IVORY else IGNORED)
+            said = IVORY_KIND_OF.get(c["kind"], c.get("ivoryKind"))
+            ivory.append(IVORY_KINDS.index(said) if c["label"] == IVORY and said else IGNORED)
             kinds.append(known.get(c["kind"], IGNORED))
             bag.append(len(abouts))
         abouts.append(about)

@@ -118,6 +118,11 @@ class ObjectTrainer:
         self.step += 1
         return float(loss.detach())
 
+    def warm_start(self, state: dict) -> None:
+        """Begin from the averaged weights of another run, and its scale of the features."""
+        self.net.load_state_dict(state["averaged"])
+        self.averaged.load_state_dict(state["averaged"])
+
     def state(self) -> dict:
         return {
             "step": self.step,
@@ -158,6 +163,7 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=2500)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--seed", type=int, default=11)
+    parser.add_argument("--warm", type=Path, help="checkpoint of another run to begin from")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     args = parser.parse_args()
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
@@ -168,6 +174,8 @@ def main() -> None:
     trainer = ObjectTrainer(samples, args.steps, args.batch, args.seed, args.device)
     if path.exists():
         trainer.restore(torch.load(path, map_location="cpu", weights_only=False))
+    elif args.warm:
+        trainer.warm_start(torch.load(args.warm, map_location="cpu", weights_only=False))
     stopping: list[bool] = []
     signal.signal(signal.SIGTERM, lambda *_: stopping.append(True))
     begin, losses = time.time(), []
