@@ -8,13 +8,15 @@ import numpy as np
 
 from ..classes import BACKGROUND, CLASS_NAMES, IVORY
 from ..simulator.wildlife.ivory import IVORY_KIND_OF
-from .crops import FEATURES
+from .crops import FEATURES, SIZE
 from .network import IVORY_KINDS, KIND_SLOTS
 
 IGNORED = -100
 HU_FEATURES = [FEATURES.index(n) for n in ("mean hu", "hu 10th percentile", "hu 90th percentile")]
 DEVIATION = FEATURES.index("hu deviation")
 WILDLIFE_SHARE = 0.5
+CUBES = (2, SIZE, SIZE, SIZE)
+"""Both cubes of a candidate."""
 
 
 @dataclass
@@ -36,7 +38,9 @@ class Samples:
 def read_samples(folders: list[Path], kind_names: list[str] | None = None) -> Samples:
     """All harvested bags of the folders; kinds beyond KIND_SLOTS are left out of the kinds' loss."""
     known = {kind: i for i, kind in enumerate(kind_names or ["air"])}
-    hu, masks, facts, labels, ivory, kinds, bag, abouts = [], [], [], [], [], [], [], []
+    hu, masks = [np.zeros((0, *CUBES), np.int16)], [np.zeros((0, *CUBES), np.uint8)]
+    facts = [np.zeros((0, len(FEATURES)), np.float32)]
+    labels, ivory, kinds, bag, abouts = [], [], [], [], []
     for path in [p for folder in folders for p in sorted(folder.glob("*.npz"))]:
         with np.load(path) as file:
             about = json.loads(str(file["about"]))
@@ -57,10 +61,10 @@ def read_samples(folders: list[Path], kind_names: list[str] | None = None) -> Sa
         np.concatenate(hu),
         np.concatenate(masks),
         np.concatenate(facts),
-        np.array(labels),
-        np.array(ivory),
-        np.array(kinds),
-        np.array(bag),
+        np.array(labels, int),
+        np.array(ivory, int),
+        np.array(kinds, int),
+        np.array(bag, int),
         list(known),
         abouts,
     )

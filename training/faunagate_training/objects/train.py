@@ -19,9 +19,9 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from ..classes import BACKGROUND
+from ..classes import BACKGROUND, CLASS_NAMES
 from ..train import average_into, save_state
-from .network import ObjectNet, ObjectScores
+from .network import IVORY_KINDS, ObjectNet, ObjectScores
 from .samples import IGNORED, Batch, Drawer, Samples, crops_of, read_samples
 
 IVORY_SHARE, KIND_SHARE = 0.5, 0.3
@@ -51,7 +51,7 @@ def rate_at(step: int, steps: int) -> float:
 
 def logits(net: ObjectNet, samples: Samples, batch: int = 64) -> tuple[np.ndarray, np.ndarray]:
     """(class scores [n, C], ivory scores [n, 3]) of all samples as they are."""
-    classes, ivory = [], []
+    classes, ivory = [np.zeros((0, len(CLASS_NAMES)), np.float32)], [np.zeros((0, len(IVORY_KINDS)), np.float32)]
     net.eval()
     device = net.mean.device
     with torch.no_grad():

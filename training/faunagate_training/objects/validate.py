@@ -33,6 +33,11 @@ COVERED = 0.25
 SMALL_MM = 15.0
 
 
+def around(balanced: float) -> dict[str, float]:
+    """Wanted shares of alarming clean bags at all points, from that of the balanced one."""
+    return {"sensitive": min(0.5, 4 * balanced), "balanced": balanced, "quiet": balanced / 4}
+
+
 @dataclass
 class Judged:
     """One bag: kind; candidates (class, score, true number, true label, covers); its wildlife objects."""
@@ -174,8 +179,10 @@ def main() -> None:
     parser.add_argument("--harvest", type=Path, default=Path("runs/objects"))
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--patches", type=int, default=0, help="patches that the first network saw, for the curve")
+    parser.add_argument("--alarming", type=float, help="wanted share of clean bags that alarm at the balanced point")
     args = parser.parse_args()
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
+    wanted_at = ALARMING if args.alarming is None else around(args.alarming)
     net, state = load_objects(args.objects)
     bags = [b for kind in KINDS for b in judge(args.harvest / f"validation-{kind}", kind, net, state)]
     args.out.mkdir(parents=True, exist_ok=True)
@@ -184,7 +191,7 @@ def main() -> None:
         "offered", sum(v[0] for v in offered.values()), "of", sum(v[1] for v in offered.values()), json.dumps(offered)
     )
     points, chosen = [], {}
-    for name, wanted in ALARMING.items():
+    for name, wanted in wanted_at.items():
         thresholds = choose(bags, wanted)
         chosen[name] = measure(bags, thresholds)
         print(name, thresholds[1:].tolist(), json.dumps(chosen[name]))
