@@ -14,7 +14,8 @@ from away.things import hiding
 from away.things.catalogue import CLUTTER, LOOKALIKES, WILDLIFE, WILDLIFE_SHARES
 
 KINDS = ("wild", "everyday", "hard")
-MOST_VOXELS = 10_500_000
+MOST_VOXELS = 6_500_000
+_PADDED = ("parcel", "padded envelope", "tin box", "wooden box", "cardboard box", "instrument case")
 
 
 @dataclass(frozen=True)
@@ -81,35 +82,41 @@ def _object(number: int, thing: Sculpture, volume_cm3: float, labels: np.ndarray
 def make_bag(seed: int, kind: str, machine: scanner.Scanner | None = None, size_mm: np.ndarray | None = None) -> Bag:
     """The bag of a seed and a kind ("wild", "everyday", "hard"); equal arguments give equal bags.
 
-    machine and size_mm replace the drawn scanner and luggage size (for tests).
+    machine and size_mm replace the drawn scanner and luggage size (for tests). RuntimeError when in ten trials no
+    wildlife item fits into a "wild" bag.
     """
-    rng = np.random.default_rng([seed, KINDS.index(kind), 20_771])
-    small = bool(rng.random() < 0.4)
-    drawn = scanner.draw(rng, small)
-    machine = machine or drawn
-    case, size = luggage.choose(rng, small)
-    size = size if size_mm is None else size_mm
+    for trial in range(10):
+        rng = np.random.default_rng([seed, KINDS.index(kind), trial, 20_771])
+        small = bool(rng.random() < 0.4)
+        drawn = scanner.draw(rng, small)
+        case, size = luggage.choose(rng, small)
+        space, used = _grid(machine or drawn, size if size_mm is None else size_mm)
+        shell = luggage.build(space, case, size if size_mm is None else size_mm, used, rng)
+        clutter, objects = _pack(space, shell, kind, rng)
+        if objects or kind != "wild":
+            return _finish(seed, kind, space, shell, used, clutter, objects, rng)
+    raise RuntimeError(f"no wildlife item fits into the bag {kind} {seed}")
+
+
+def _grid(machine: scanner.Scanner, size: np.ndarray) -> tuple[Space, scanner.Scanner]:
+    """Empty space around luggage of `size` mm, and the machine, with larger voxels where there would be too many."""
     room = size + (16.0, 18.0, 10.0)
-    cells = np.ceil(room / (machine.pixel_mm, machine.pixel_mm, machine.slice_mm)).astype(int)
-    grow = (cells.prod() / MOST_VOXELS) ** (1 / 3)
-    if grow > 1:
+    voxel = np.array([machine.pixel_mm, machine.pixel_mm, machine.slice_mm])
+    grow = max(1.0, float((room.prod() / voxel.prod() / MOST_VOXELS) ** (1 / 3)))
+    if grow > 1.0:
         machine = replace(
             machine, pixel_mm=round(machine.pixel_mm * grow, 3), slice_mm=round(machine.slice_mm * grow, 3)
         )
-        cells = np.ceil(room / (machine.pixel_mm, machine.pixel_mm, machine.slice_mm)).astype(int)
-    space = Space(cells[1], cells[0], cells[2], machine.pixel_mm, machine.slice_mm)
-    shell = luggage.build(space, case, size, machine, rng)
-    clutter, objects = _pack(space, shell, kind, rng)
+    nx, ny, nz = np.ceil(room / (machine.pixel_mm, machine.pixel_mm, machine.slice_mm)).astype(int)
+    return Space(int(ny), int(nx), int(nz), machine.pixel_mm, machine.slice_mm), machine
+
+
+def _finish(seed, kind, space: Space, shell: luggage.Luggage, machine: scanner.Scanner, clutter, objects, rng) -> Bag:
+    """Clothes, scan, labels and truth of a packed bag."""
     level = rng.uniform(0.75, 1.0) if shell.kind != "parcel" else rng.uniform(0.5, 1.0)
-    padding = shell.kind in ("parcel", "padded envelope", "tin box", "wooden box", "cardboard box", "instrument case")
-    for fabric in cloth.drape(space, shell.inside, level, rng, padding and rng.random() < 0.8):
-        clutter.append(
-            {
-                "kind": "padding" if fabric in ("paper", "foam", "cardboard") else "clothes",
-                "material": fabric,
-                "mimics": None,
-            }
-        )
+    padding = shell.kind in _PADDED and rng.random() < 0.8
+    for fabric in cloth.drape(space, shell.inside, level, rng, padding):
+        clutter.append({"kind": "padding" if padding else "clothes", "material": fabric, "mimics": None})
     hu = scan(space.volume, machine, rng)
     labels = np.ascontiguousarray(space.label.transpose(2, 0, 1))
     spacing = np.array([machine.slice_mm, machine.pixel_mm, machine.pixel_mm])
@@ -133,7 +140,7 @@ def _pack(space: Space, shell: luggage.Luggage, kind: str, rng: np.random.Genera
     classes, alike = _wanted(kind, rng)
     plan = [("wild", name) for name in classes] + [("alike", "")] * alike
     litres = float(np.prod(inner)) / 1e6
-    bodies = int(np.clip(rng.uniform(1.2, 3.2) * litres**0.75 + 4, 5, 60))
+    bodies = int(np.clip(rng.uniform(2.0, 5.0) * litres**0.75 + 6, 6, 90))
     order = [*plan, *[("clutter", "")] * bodies]
     first = [order[i] for i in rng.permutation(min(len(order), len(plan) + bodies // 2))]
     clutter: list[dict] = []
@@ -151,7 +158,7 @@ def _pack(space: Space, shell: luggage.Luggage, kind: str, rng: np.random.Genera
                 break
         if thing is None or place is None:
             failures += 1
-            if failures > 6:
+            if failures > 9:
                 break
             continue
         number = len(objects) + 1 if what == "wild" else 0

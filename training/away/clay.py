@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numba import njit
-from scipy import ndimage
 
 
 @dataclass(frozen=True)
@@ -115,13 +114,18 @@ class Clay:
 
     def rind(self, mask: np.ndarray, thickness_mm: float) -> np.ndarray:
         """Outer layer of a mask."""
-        depth = ndimage.distance_transform_edt(np.pad(mask, 1))[1:-1, 1:-1, 1:-1]
-        return mask & (depth * self.step <= max(thickness_mm, 0.75 * self.step))
+        return self._skin(mask, thickness_mm) & mask
 
     def coat(self, mask: np.ndarray, thickness_mm: float) -> np.ndarray:
         """Layer just outside a mask."""
-        height = ndimage.distance_transform_edt(~mask)
-        return ~mask & (height * self.step <= max(thickness_mm, 0.75 * self.step))
+        return self._skin(mask, thickness_mm + self.step) & ~mask
+
+    def _skin(self, mask: np.ndarray, thickness_mm: float) -> np.ndarray:
+        """Voxels nearer than a thickness to the surface voxels of a mask, on either side."""
+        filled = np.ascontiguousarray(np.broadcast_to(mask, self.grid.shape))
+        skin = np.zeros(self.grid.shape, bool)
+        _peel(filled, skin, max(thickness_mm / self.step - 0.5, 0.0))
+        return skin
 
     def done(self, kind: str, material: str, **more) -> Sculpture:
         """The finished sculpture, cropped to what is painted. ValueError when nothing is."""
@@ -131,6 +135,29 @@ class Clay:
         low, high = filled.min(0), filled.max(0) + 1
         grid = np.ascontiguousarray(self.grid[tuple(slice(a, b) for a, b in zip(low, high, strict=True))])
         return Sculpture(grid, self.step, self.palette, kind, material, **more)
+
+
+@njit(cache=True)
+def _peel(mask, skin, reach):
+    """Sets the voxels of `skin` within `reach` voxels of the voxels of `mask` that have an empty neighbour."""
+    nx, ny, nz = mask.shape
+    r = int(reach)
+    for i in range(nx):
+        for j in range(ny):
+            for k in range(nz):
+                if not mask[i, j, k]:
+                    continue
+                edge = i == 0 or j == 0 or k == 0 or i == nx - 1 or j == ny - 1 or k == nz - 1
+                if not edge:
+                    edge = not (mask[i - 1, j, k] and mask[i + 1, j, k] and mask[i, j - 1, k] and mask[i, j + 1, k])
+                    edge = edge or not (mask[i, j, k - 1] and mask[i, j, k + 1])
+                if not edge:
+                    continue
+                for a in range(max(i - r, 0), min(i + r + 1, nx)):
+                    for b in range(max(j - r, 0), min(j + r + 1, ny)):
+                        for c in range(max(k - r, 0), min(k + r + 1, nz)):
+                            if (a - i) ** 2 + (b - j) ** 2 + (c - k) ** 2 <= reach * reach:
+                                skin[a, b, c] = True
 
 
 @njit(cache=True)

@@ -17,7 +17,7 @@ _PADDING = ("paper", "foam", "cotton", "cardboard")
 
 
 @njit(cache=True, fastmath=True)
-def _drape(volume, room, mask, phase, garment, fabric, period, wall, half):
+def _drape(volume, room, mask, phase, garment, fabric, period, wall, loft, half):
     ny, nx, nz = room.shape
     my, mx, mz = phase.shape
     for y in range(ny):
@@ -43,7 +43,7 @@ def _drape(volume, room, mask, phase, garment, fabric, period, wall, half):
                 turn = at / period[g]
                 turn -= np.floor(turn)
                 edge = min(turn, wall[g] - turn) * 6.0 + 0.5
-                share = min(max(edge, 0.0), 1.0) * room[y, x, z]
+                share = (loft[g] + (1.0 - loft[g]) * min(max(edge, 0.0), 1.0)) * room[y, x, z]
                 for m in range(volume.shape[3]):
                     volume[y, x, z, m] += share * fabric[g, m]
                 room[y, x, z] -= share
@@ -91,11 +91,21 @@ def drape(space: Space, inside: np.ndarray, level: float, rng: np.random.Generat
     )
     period = rng.uniform(2.5, 9.0, count) if not padding else rng.uniform(4.0, 20.0, count)
     wall = rng.uniform(0.45, 0.98, count) if not padding else rng.uniform(0.1, 0.8, count)
+    loft = rng.uniform(0.1, 0.85, count)
     surface = top + (1.0 - level) * (bottom - top)
     wave = lattice_noise((1, *coarse.shape[1:]), period_cells, rng)[0] * (18.0 / step)
     mask = np.arange(coarse.shape[0])[:, None, None] >= (surface + wave)[None]
     mask = np.repeat(np.repeat(np.repeat(mask, half, 0), half, 1), half, 2)[tuple(slice(0, n) for n in inside.shape)]
     _drape(
-        space.volume, space.room, inside & mask, phase.astype(np.float32), garment, fabric, period, wall, float(half)
+        space.volume,
+        space.room,
+        inside & mask,
+        phase.astype(np.float32),
+        garment,
+        fabric,
+        period,
+        wall,
+        loft,
+        float(half),
     )
     return sorted(set(chosen))

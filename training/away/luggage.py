@@ -44,11 +44,11 @@ def choose(rng: np.random.Generator, small: bool) -> tuple[str, np.ndarray]:
     """A kind of luggage and its outer size in mm (x across, y height, z along the belt)."""
     kind = str(rng.choice(_SMALL if small else _LARGE))
     if small:
-        size = rng.uniform((120, 55, 110), (205, 115, 180))
+        size = rng.uniform((110, 45, 100), (185, 100, 165))
         if kind == "padded envelope":
             size[1] = rng.uniform(35, 60)
     else:
-        size = rng.uniform((300, 170, 260), (500, 310, 430))
+        size = rng.uniform((290, 150, 240), (460, 270, 380))
     return kind, size
 
 
@@ -73,7 +73,7 @@ def _couch(space: Space, top_mm: float, rng: np.random.Generator) -> str:
     y = ((np.arange(ny) + 0.5) * space.pixel)[:, None]
     x = ((np.arange(nx) + 0.5) * space.pixel)[None, :] - nx * space.pixel / 2
     sag = rng.choice([0.0, 1.0]) * 12.0 * (1.0 - (2 * x / (nx * space.pixel)) ** 2) - 12.0
-    depth = y - top_mm + np.minimum(sag, 0.0) * 0.0 - np.maximum(12.0 + sag, 0.0) * 0.35
+    depth = y - top_mm - np.maximum(12.0 + sag, 0.0) * 0.35
     layers = [("rubber", 1.1, 0.0, 2.2), (str(rng.choice(["polyethylene", "ABS", "PVC"])), 0.95, 2.2, 5.0)]
     for substance, density, start, end in layers:
         share = np.clip(0.5 - (np.abs(depth - (start + end) / 2) - (end - start) / 2) / space.pixel, 0, 1)

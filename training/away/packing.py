@@ -23,7 +23,7 @@ def cloud(thing: Sculpture, rng: np.random.Generator, most: int = 6000) -> np.nd
 
 
 def rest_pose(points: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Rotation (block to space) of a likely rest pose: mostly the thinnest principal axis upright, a few degrees off."""
+    """Rotation (block to space) of a likely rest pose: mostly the thinnest principal axis upright."""
     _, axes = np.linalg.eigh(np.cov(points.T) + 1e-9 * np.eye(3))
     upright = int(rng.choice(3, p=[0.72, 0.18, 0.10]))
     rest = [k for k in range(3) if k != upright]
@@ -46,10 +46,11 @@ class Packer:
         self.shape = tuple(np.maximum(np.ceil((high - low) / self.cell).astype(int), 2))
         self.occupied = np.zeros(self.shape, bool)
         centres = [self.low[k] + (np.arange(self.shape[k]) + 0.5) * self.cell for k in range(3)]
-        index = [np.clip((c / s).astype(int), 0, n - 1) for c, s, n in zip(
-            centres, space.spacing, (space.room.shape[1], space.room.shape[0], space.room.shape[2]), strict=True)]  # fmt: skip
+        rows, columns, planes = space.room.shape
+        most = (columns, rows, planes)
+        index = [np.clip((c / s).astype(int), 0, n - 1) for c, s, n in zip(centres, space.spacing, most, strict=True)]
         self.occupied |= blocked[np.ix_(index[1], index[0], index[2])].transpose(1, 0, 2)
-        self.size = tuple(fft.next_fast_len(int(n * 1.5), real=True) for n in self.shape)
+        self.size = tuple(fft.next_fast_len(n, real=True) for n in self.shape)
         self._blocked = blocked
 
     def _mask(self, points: np.ndarray, volume_mm3: float) -> tuple[np.ndarray, np.ndarray]:
@@ -105,7 +106,9 @@ class Packer:
         most = int(2.5 * self.cell / self.space.pixel)
         allowed = max(1, len(cells) // 50)
         while depth < most:
-            row = np.minimum(cells[:, 0] + depth + 1, shape[0] - 1)
+            row = cells[:, 0] + depth + 1
+            if row.max() >= shape[0]:
+                break
             full = (self.space.room[row, cells[:, 1], cells[:, 2]] < 0.5) | self._blocked[row, cells[:, 1], cells[:, 2]]
             if np.count_nonzero(full) > allowed:
                 break

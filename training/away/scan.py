@@ -10,6 +10,7 @@ from away.scanner import Scanner
 from away.tube import bin_weights
 
 _BINS = 9
+_STEPS = 50.0
 
 
 def _bins(scanner: Scanner) -> tuple[np.ndarray, np.ndarray]:
@@ -39,13 +40,30 @@ def _transmission(paths: np.ndarray, shares: np.ndarray, spectra: np.ndarray) ->
     return out.reshape(paths.shape[:-1])
 
 
-def _water_correction(shares: np.ndarray, spectra: np.ndarray) -> tuple[np.ndarray, np.ndarray, float]:
-    """Measured and linear attenuation of 0 to 900 mm of water, and its linear attenuation per mm."""
+def _water_correction(shares: np.ndarray, spectra: np.ndarray) -> tuple[np.ndarray, float]:
+    """Linear attenuation for measured attenuation in steps of 1 / _STEPS, and that of water per mm.
+
+    From 0 to 1500 mm of water, with a straight continuation below 0.
+    """
     water = coefficients("water", 1.0)
-    depth = np.linspace(0.0, 900.0, 300, dtype=np.float32)
+    depth = np.linspace(0.0, 1500.0, 600, dtype=np.float32)
     measured = -np.log(_transmission(depth[:, None] * water, shares, spectra))
     per_mm = float((water @ spectra) @ shares)
-    return measured, depth * per_mm, per_mm
+    table = np.interp(np.arange(int(measured[-1] * _STEPS)) / _STEPS, measured, depth * per_mm)
+    return table.astype(np.float32), per_mm
+
+
+@njit(cache=True, fastmath=True)
+def _linearise(signal, table, steps):
+    """Replaces detected parts [n] by linear attenuations, in place."""
+    slope = table[1]
+    for i in range(signal.shape[0]):
+        at = -np.log(signal[i]) * steps
+        if at <= 0.0:
+            signal[i] = at * slope
+        else:
+            cell = min(int(at), len(table) - 2)
+            signal[i] = table[cell] + (at - cell) * (table[cell + 1] - table[cell])
 
 
 def _helical(signal: np.ndarray, scanner: Scanner) -> None:
@@ -77,7 +95,7 @@ def _measure(volume: np.ndarray, scanner: Scanner, fan: fanbeam.Fan, rng: np.ran
     ny, nx, nz, _ = volume.shape
     flat = volume.reshape(ny, nx, nz * COMPONENTS)
     shares, spectra = _bins(scanner)
-    measured, linear, per_mm = _water_correction(shares, spectra)
+    table, per_mm = _water_correction(shares, spectra)
     gain = (1.0 + scanner.ring * rng.standard_normal((fan.cells, 1))).astype(np.float32)
     floor = np.float32(0.3 * max(1.0, scanner.electronic) / scanner.photons)
     out = np.empty((fan.views, fan.cells, nz), np.float32)
@@ -96,9 +114,8 @@ def _measure(volume: np.ndarray, scanner: Scanner, fan: fanbeam.Fan, rng: np.ran
         signal += noise * np.sqrt(np.maximum(signal, 0) / scanner.photons + (scanner.electronic / scanner.photons) ** 2)
         out[first:last] = np.maximum(signal * gain, floor)
     _helical(out, scanner)
-    np.log(out, out=out)
-    out *= -1.0
-    return np.interp(out, measured, linear).astype(np.float32), per_mm
+    _linearise(out.reshape(-1), table, np.float32(_STEPS))
+    return out, per_mm
 
 
 @njit(cache=True, fastmath=True)

@@ -26,7 +26,7 @@ def _header(scanner: Scanner, seed: int, kind: str, kind_number: int) -> Dataset
     data.Manufacturer, data.ManufacturerModelName = "Away generator", scanner.family
     data.SeriesDescription = f"simulated bag {kind} {seed}"
     data.KVP = f"{scanner.kvp:.1f}"
-    data.ConvolutionKernel = f"cut {scanner.cutoff:.2f} soft {scanner.softness:.2f}"
+    data.ConvolutionKernel = f"C{scanner.cutoff:.2f} S{scanner.softness:.2f}"
     data.PatientPosition = "HFS"
     data.PositionReferenceIndicator = ""
     data.SamplesPerPixel, data.PhotometricInterpretation = 1, "MONOCHROME2"

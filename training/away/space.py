@@ -58,7 +58,7 @@ def _raster(
                             own += share
                 room[y, x, z] -= total * scale
                 item_volume += own
-                if own > 0.4 and own > held[y, x, z]:
+                if own > 0.35 and own > held[y, x, z]:
                     label[y, x, z] = number
                     held[y, x, z] = own
     return item_volume, kept

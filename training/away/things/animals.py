@@ -109,7 +109,7 @@ def bird(rng: np.random.Generator, step: float) -> Sculpture:
     clay = Clay((1.25 * long, 0.62 * long, 0.62 * long), min(step, 1.1), rng)
     clay.warp(1.5, 0.3 * long)
     outer = clay.blob((0.6 * long, 0.28 * long, 0.28 * long), 2.2)
-    clay.put(outer, daub(clay, "feathers", item=True))
+    clay.put(outer, daub(clay, "feathers"))
     body = clay.blob((0.3 * long, 0.19 * long, 0.19 * long))
     shade(clay, body, clay.noise(12, 2), grade(clay, "feathered body", 0.96, 1.04, 4, item=True))
     lung, bone, flesh = (

@@ -285,7 +285,21 @@ def boiled_egg(rng: np.random.Generator, step: float) -> Sculpture:
     return clay.done("decorative egg", material, mimics="animal")
 
 
+def meat(rng: np.random.Generator, step: float) -> Sculpture:
+    """Joint of meat on the bone (a leg or ribs) in wrapping."""
+    long, wide = rng.uniform(120, 220), rng.uniform(30, 48)
+    clay = Clay((long + 10, 2.4 * wide, 2.2 * wide), step, rng)
+    clay.warp(5, 40)
+    body = clay.blob((long / 2, wide, 0.9 * wide), 2.2)
+    shade(clay, body, clay.noise(20, 2), grade(clay, "sausage", 0.93, 1.04, 4))
+    line = np.stack([np.linspace(-0.55, 0.5, 30) * long, np.linspace(0, 6, 30), np.zeros(30)], 1)
+    radii = 6.5 + 5 * np.abs(np.linspace(-1, 1, 30)) ** 4
+    clay.put(clay.rope(line, radii), daub(clay, "bone"))
+    clay.put(clay.rope(line, radii * 0.62), daub(clay, "spongy bone"))
+    return clay.done("meat on the bone", "bone", mimics="bone")
+
+
 MAKERS: tuple[Maker, ...] = (
     bead_string, bead_string, bangle, statuette, plastic_horn, bone_thing, antler, tagua, chess, billiard, piano_keys,
-    plectrums, seashell, porous_stone, plaster_cast, foam_form, pasta, comb, stone_block, boiled_egg,
+    plectrums, seashell, porous_stone, plaster_cast, foam_form, pasta, comb, stone_block, boiled_egg, meat,
 )  # fmt: skip

@@ -167,7 +167,7 @@ def heap_step(step: float) -> float:
 def heap(
     rng: np.random.Generator, step: float, masks: list[np.ndarray], number: int, half_wide: float, upright: float = 0.35
 ):
-    """Pieces dropped one by one on a heap, each where it lies lowest of a few trials: block (colour 1) and their number.
+    """Pieces dropped one by one, each where it lies lowest of a few trials: block (colour 1) and their number.
 
     masks: pieces at `heap_step(step)`. upright: how far a piece tilts from flat, rad.
     """

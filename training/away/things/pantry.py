@@ -74,10 +74,10 @@ def nuts(rng: np.random.Generator, step: float) -> Sculpture:
     clay = Clay((2 * wide, 1.4 * wide, wide), min(step, 1.0), rng)
     bag = clay.blob((0.95 * wide, 0.65 * wide, 0.45 * wide), 3)
     shell, kernel = daub(clay, "nut shell"), daub(clay, "nut")
-    centres = (rng.random((int(0.55 * 4 * wide**3 / (size * 1.7) ** 3 * 0.7), 3)) - 0.5) * (2 * wide, 1.4 * wide, wide)
+    centres = (rng.random((int(2.2 * wide**3 / size**3), 3)) - 0.5) * (2 * wide, 1.4 * wide, wide)
     keep: list[np.ndarray] = []
     for centre in centres:
-        if all(((centre - other) ** 2).sum() > (1.75 * size) ** 2 for other in keep):
+        if all(((centre - other) ** 2).sum() > (1.75 * size) ** 2 for other in keep[-150:]):
             keep.append(centre)
     spots = np.array(keep)
     outer = clay.near(spots, np.full(len(spots), size * 0.9)) & bag
@@ -173,20 +173,6 @@ def sweets(rng: np.random.Generator, step: float) -> Sculpture:
     return clay.done("box of sweets", name, count=nx * ny)
 
 
-def meat(rng: np.random.Generator, step: float) -> Sculpture:
-    """Joint of meat on the bone (a leg or ribs) in wrapping."""
-    long, wide = rng.uniform(120, 220), rng.uniform(30, 48)
-    clay = Clay((long + 10, 2.4 * wide, 2.2 * wide), step, rng)
-    clay.warp(5, 40)
-    body = clay.blob((long / 2, wide, 0.9 * wide), 2.2)
-    shade(clay, body, clay.noise(20, 2), grade(clay, "sausage", 0.93, 1.04, 4))
-    line = np.stack([np.linspace(-0.55, 0.5, 30) * long, np.linspace(0, 6, 30), np.zeros(30)], 1)
-    radii = 6.5 + 5 * np.abs(np.linspace(-1, 1, 30)) ** 4
-    clay.put(clay.rope(line, radii), daub(clay, "bone"))
-    clay.put(clay.rope(line, radii * 0.62), daub(clay, "spongy bone"))
-    return clay.done("meat on the bone", "sausage")
-
-
 MAKERS: tuple[Maker, ...] = (
-    bottle, can, jar, fruit, nuts, chocolate, sausage, cheese, powder_bag, bread, sweets, meat,
+    bottle, can, jar, fruit, nuts, chocolate, sausage, cheese, powder_bag, bread, sweets,
 )  # fmt: skip

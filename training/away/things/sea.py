@@ -67,8 +67,8 @@ def shark_fin(rng: np.random.Generator, step: float) -> Sculpture:
         z0 = (n - (number - 1) / 2) * thick * 1.15
         u, v = (clay.x / long + 0.5), (clay.y / (0.9 * long) + 0.5)
         front, back = (
-            0.08 + 0.55 * v**0.8,
-            0.92 - 0.1 * v - 0.5 * np.sin(np.pi * v.clip(0, 1)) ** 0.8 * 0.5 + 0.12 * v**4,
+            0.08 + 0.55 * v.clip(0, 1) ** 0.8,
+            0.92 - 0.1 * v - 0.5 * np.abs(np.sin(np.pi * v.clip(0, 1))) ** 0.8 * 0.5 + 0.12 * v.clip(0, 1) ** 4,
         )
         fin = (u > front) & (u < np.maximum(back, front + 0.03)) & (v > 0) & (v < 0.97)
         local = (

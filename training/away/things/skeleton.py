@@ -1,6 +1,7 @@
 """Bones, skulls, teeth and claws of big cats."""
 
 import numpy as np
+from scipy.spatial.transform import Rotation
 
 from away.clay import Clay, Sculpture
 from away.things.common import Maker, daub, grade, shade
@@ -86,12 +87,12 @@ def claws(rng: np.random.Generator, step: float) -> Sculpture:
     line -= (line.max(0) + line.min(0)) / 2
     radii = 0.14 * long * (1 - 0.92 * part)
     columns = int(np.ceil(number**0.5))
-    reach = np.ptp(line, axis=0) + 0.34 * long
+    reach = np.ptp(line, axis=0).max() + np.full(2, 0.3 * long)
     clay = Clay((reach[0] * columns, reach[1] * -(-number // columns), 0.5 * long), min(step, 0.7), rng, 2.5e6)
     sheath, core = daub(clay, "horn", item=True), daub(clay, "bone", item=True)
     for n in range(number):
-        flip = rng.choice([-1.0, 1.0])
-        at = line * (flip, 1, 1) + (
+        spin = Rotation.from_euler("z", rng.uniform(0, 2 * np.pi)).as_matrix()
+        at = line @ spin.T + (
             ((n % columns) - (columns - 1) / 2) * reach[0],
             ((n // columns) - (-(-number // columns) - 1) / 2) * reach[1],
             rng.normal(0, 1.5),
