@@ -46,7 +46,7 @@ DEMOS = (
         "turtle-and-scales",
         "Backpack with a turtle and scales",
         300,
-        BagPlan(((ANIMAL, "turtle"), (SCALES, "scales")), 0, 40),
+        BagPlan(((ANIMAL, "turtle"), (SCALES, "pangolin scales")), 0, 40),
         True,
     ),
     Demo("clean-with-look-alikes", "Suitcase with look-alikes and no wildlife", 402, BagPlan((), 4, 60)),

@@ -44,6 +44,12 @@ def _steps(points: list[np.ndarray]) -> list[float]:
     return steps
 
 
+def snug(shape: Shape, half: tuple[float, float, float], steepness: float = 1.2) -> tuple[float, float, float]:
+    """Half sizes, no larger than `half`, of a box about the origin that still holds all of the shape."""
+    low, high = _extent(shape, half, steepness)
+    return tuple(float(v) for v in np.maximum(-low, high))
+
+
 def fitted(
     shape: Shape, half: tuple[float, float, float], steepness: float = 1.2
 ) -> tuple[Shape, tuple[float, float, float]]:
@@ -51,6 +57,14 @@ def fitted(
 
     `half` must hold all of the shape. ValueError where nothing is inside it.
     """
+    low, high = _extent(shape, half, steepness)
+    centre = (low + high) / 2
+    box = tuple(float(v) for v in (high - low) / 2)
+    return moved(shape, *(np.float32(-c) for c in centre)), box
+
+
+def _extent(shape: Shape, half: tuple[float, float, float], steepness: float) -> tuple[np.ndarray, np.ndarray]:
+    """Lowest and highest coordinates (x, y, z) that a shape may reach, from samples. ValueError where it is empty."""
     counts = [int(np.clip(2 * h / max(1.0, max(half) / 22), 5, 48)) for h in half]
     axes = [np.linspace(-h, h, n, dtype=np.float32) for h, n in zip(half, counts, strict=True)]
     step = np.array([2 * h / (n - 1) for h, n in zip(half, counts, strict=True)])
@@ -63,7 +77,4 @@ def fitted(
         other = tuple(a for a in range(3) if a != axis)
         where = np.nonzero(hit.any(axis=other))[0]
         low[axis], high[axis] = axes[axis][where[0]], axes[axis][where[-1]]
-    low, high = np.maximum(low - step / 2, -np.array(half)), np.minimum(high + step / 2, half)
-    centre = (low + high) / 2
-    box = tuple(float(v) for v in (high - low) / 2)
-    return moved(shape, *(np.float32(-c) for c in centre)), box
+    return np.maximum(low - step / 2, -np.array(half)), np.minimum(high + step / 2, half)

@@ -22,12 +22,12 @@ def tangents(points: np.ndarray) -> np.ndarray:
     return t / np.maximum(np.linalg.norm(t, axis=1, keepdims=True), 1e-6)
 
 
-def ring(length: float, rng: np.random.Generator, n: int = 200) -> np.ndarray:
-    """A closed ring, round to oval, hardly out of its plane."""
-    a = np.linspace(0, 2 * np.pi, n)
+def ring(length: float, pitch: float, rng: np.random.Generator) -> np.ndarray:
+    """A ring, round to oval, hardly out of its plane, closed but for one pitch."""
+    a = np.linspace(0, 2 * np.pi, 200)
     squash = rng.uniform(0.75, 1.0)
     curve = np.stack([np.cos(a), 0.02 * np.sin(2 * a + rng.uniform(0, 6)), squash * np.sin(a)], axis=1)
-    return curve * length / np.linalg.norm(np.diff(curve, axis=0), axis=1).sum()
+    return curve * (length + pitch) / np.linalg.norm(np.diff(curve, axis=0), axis=1).sum()
 
 
 def coil(length: float, pitch: float, rng: np.random.Generator) -> np.ndarray:

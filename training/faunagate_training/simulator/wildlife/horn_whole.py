@@ -13,7 +13,7 @@ from ..items import Item
 from ..shapes import Shape, common, inset, minus, moved, plane, sphere
 from ..shapes_noise import noisy
 from ._keratin import horn_solid
-from ._near import fitted
+from ._near import fitted, snug
 from ._spine import Course, Spine, bent_spine, body, hollow, oval, spiral_spine, swept
 
 
@@ -46,7 +46,7 @@ def horn_of(spine: Spine, radius, section, base: float, rng, dish: float, kind: 
         return radius(s) * width * np.clip((reach - s) / (0.2 * reach), 0, 1)
 
     inner = swept(spine, hollow(core, -1e3, spine.length))
-    return horn_solid(kind, shape, spine.half(base * 1.35), rng, "lies", inner, spine)
+    return horn_solid(kind, shape, snug(shape, spine.half(base * 1.35)), rng, "lies", inner, spine)
 
 
 def front(rng: np.random.Generator) -> Item:
@@ -101,7 +101,8 @@ def skinned(rng: np.random.Generator) -> Item:
     if rng.random() < 0.7:
         x = probe(shape, half, low + base * 0.25)
         shape = minus(shape, moved(sphere(base * 1.2), x, low - base * rng.uniform(0.6, 0.95), 0))
-    return horn_solid("rhino horn", shape, tuple(v * 1.05 for v in half), rng, "lies", core)
+    half = snug(shape, tuple(v * 1.05 for v in half))
+    return horn_solid("rhino horn", shape, half, rng, "lies", core)
 
 
 def probe(shape: Shape, half, y: float) -> float:
@@ -133,8 +134,9 @@ def split_tip(rng: np.random.Generator) -> Item:
 
     whole = swept(spine, body(spine, radius, oval(0.9, 0.0), fraying(base, rng)))
     cut = noisy(plane(0, 0, 1, rng.uniform(-0.2, 0.3) * base), 0.8, 12, 2, rng, stretch=(1, 5, 1))
+    half_horn = common(whole, cut)
     core = swept(spine, hollow(lambda s: radius(s) * 0.5, -1e3, length * 0.8))
-    return horn_solid("horn tip", common(whole, cut), spine.half(base * 1.1), rng, "any", core, spine)
+    return horn_solid("horn tip", half_horn, snug(half_horn, spine.half(base * 1.1)), rng, "any", core, spine)
 
 
 def skinned_tip(rng: np.random.Generator) -> Item:

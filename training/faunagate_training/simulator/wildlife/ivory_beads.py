@@ -87,10 +87,6 @@ def strung(kind: str, curve_of, rng, graduated: float = 0.0, count: int = 0, mix
     return beads_solid(kind, beads, diameter, rng, other=other)
 
 
-def ring_curve(length: float, pitch: float, rng: np.random.Generator) -> np.ndarray:
-    return ring(length + pitch, rng)
-
-
 def string(rng: np.random.Generator) -> Item:
     return strung("bead string", [coil, crumpled, rows, hank][int(rng.integers(4))], rng)
 
@@ -162,7 +158,7 @@ def necklace(rng: np.random.Generator) -> Item:
 
 
 def open_necklace(rng: np.random.Generator) -> Item:
-    return strung("bead necklace", ring_curve, rng, rng.uniform(0.2, 0.55), int(rng.integers(40, 90)))
+    return strung("bead necklace", ring, rng, rng.uniform(0.2, 0.55), int(rng.integers(40, 90)))
 
 
 def fallen_necklace(rng: np.random.Generator) -> Item:
@@ -170,7 +166,7 @@ def fallen_necklace(rng: np.random.Generator) -> Item:
 
 
 def mixed_string(rng: np.random.Generator) -> Item:
-    return strung("mixed beads", [coil, crumpled, ring_curve, hank][int(rng.integers(4))], rng, mixed=True)
+    return strung("mixed beads", [coil, crumpled, ring, hank][int(rng.integers(4))], rng, mixed=True)
 
 
 def mixed_fallen(rng: np.random.Generator) -> Item:

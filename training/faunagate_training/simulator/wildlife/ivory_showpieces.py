@@ -9,7 +9,7 @@ from ..materials import draw_one_of
 from ..shapes import Shape, box, ellipsoid, melt, moved, random_rotation, sphere, tube_along, union
 from ..shapes_noise import Noise, noisy
 from ._dentine import ivory_solid, mount, tusk_texture
-from ._near import fitted
+from ._near import fitted, snug
 from ._spine import bent_spine, body, hollow, oval, spiral_spine, swept
 
 
@@ -47,7 +47,7 @@ def carved(rng: np.random.Generator) -> Item:
         return radius(s) * mouth * np.clip(1 - s / depth, 0, 1)
 
     shape = swept(spine, body(spine, radius, oval(rng.uniform(0.9, 1.1), 0.0), relief), hollow(pulp, -1e3, depth))
-    half = spine.half(base * 1.15)
+    half = snug(shape, spine.half(base * 1.15))
     texture = tusk_texture(spine, radius, rng)
     return ivory_solid("carved tusk", shape, half, rng, "lies", texture, steepness=1.5)
 
@@ -105,7 +105,7 @@ def pierced(rng: np.random.Generator) -> Item:
         return np.where(here, -form * radius(s) / around, np.float32(1e3))
 
     shape = swept(spine, body(spine, radius), hollow(lambda s: radius(s) * (1 - wall), -1e3, length * 0.85), window)
-    return ivory_solid("carved tusk", shape, spine.half(base * 1.1), rng, "lies", steepness=1.6)
+    return ivory_solid("carved tusk", shape, snug(shape, spine.half(base * 1.1)), rng, "lies", steepness=1.6)
 
 
 def hewn(rng: np.random.Generator) -> Item:

@@ -14,6 +14,7 @@ from ..shapes import minus
 from ..shapes_loft import loft_along
 from ..shapes_section import sweep
 from ._dentine import cracks_along, ivory_solid, tusk_texture
+from ._near import snug
 from ._spine import bent_spine, body, hollow, oval, spiral_spine, swept, upright
 
 
@@ -29,7 +30,7 @@ def tooth(kind: str, spine, radius, base: float, section, depth: float, recipe: 
         cuts.append(cracks_along(spine.length, base, int(rng.integers(1, 4)), rng))
     shape = swept(spine, body(spine, radius, section, relief), *cuts)
     texture = tusk_texture(spine, radius, rng, rng.uniform(0.5, 2.5))
-    return ivory_solid(kind, shape, spine.half(base * 1.45), rng, "lies", texture, recipe)
+    return ivory_solid(kind, shape, snug(shape, spine.half(base * 1.45)), rng, "lies", texture, recipe)
 
 
 def worn(length: float, facet: float, way: float):

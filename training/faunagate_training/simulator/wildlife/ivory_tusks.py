@@ -12,7 +12,7 @@ from ..shapes import minus
 from ..shapes_noise import noisy
 from ..shapes_section import regular, smooth_curve, sweep
 from ._dentine import cracks_along, ivory_solid, tusk_texture
-from ._near import fitted
+from ._near import fitted, snug
 from ._spine import Course, Spine, bent_spine, body, hollow, oval, spine_through, spiral_spine, swept, upright
 
 
@@ -57,7 +57,7 @@ def finish(kind: str, spine: Spine, radius, base: float, solid: Course, rng, cra
     rind = rng.uniform(0.8, 3.5) if rng.random() < 0.7 else 0.0
     texture = tusk_texture(spine, radius, rng, rind)
     shape = swept(spine, solid, *cuts)
-    return ivory_solid(kind, shape, spine.half(base * 1.25), rng, "lies", texture, **more)
+    return ivory_solid(kind, shape, snug(shape, spine.half(base * 1.25)), rng, "lies", texture, **more)
 
 
 def arched(rng: np.random.Generator) -> Item:
@@ -131,8 +131,8 @@ def lofted(rng: np.random.Generator, kind: str = "tusk", recipe: str = "ivory") 
         return wide * np.interp(s / spine.length, np.linspace(0, 1, 15), factors)
 
     texture = tusk_texture(spine, radius, rng)
-    half = spine.half(base * 1.3)
-    return ivory_solid(kind, minus(outer, cone), half, rng, "lies", texture, recipe)
+    shape = minus(outer, cone)
+    return ivory_solid(kind, shape, snug(shape, spine.half(base * 1.3)), rng, "lies", texture, recipe)
 
 
 def mammoth_radius(length: float, base: float, rng: np.random.Generator):

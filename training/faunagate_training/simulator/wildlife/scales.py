@@ -1,11 +1,13 @@
-"""Pangolin scales: heaps and bags of thin curved plates of keratin."""
+"""Pangolin scales and hawksbill scutes: all families."""
 
 import numpy as np
 
-from ...classes import SCALES
 from ..forms import plate_form
 from ..items import Item, Part, Pile, Solid
 from ..materials import draw_material
+from . import scales_hawksbill, scales_pangolin
+
+FAMILIES = (*scales_pangolin.FAMILIES, *scales_hawksbill.FAMILIES)
 
 
 def plates_of(
@@ -24,10 +26,3 @@ def plates_of(
     wrap = draw_material("polyethylene", rng) if rng.random() < 0.5 else None
     height = rng.uniform(30, 110)
     return Pile(kind, tuple(members), (height, float(side[0]), float(side[1])), wrap, label, material, size, n)
-
-
-def heap(rng: np.random.Generator) -> Item:
-    return plates_of("scale", SCALES, "scales", rng)
-
-
-MAKERS = {"scales": (heap, 1.0)}
