@@ -256,3 +256,13 @@ def test_every_family_scans_with_finite_numbers():
         assert hu.shape == (6, 64, 64)
         assert np.isfinite(hu).all()
     assert len(seen) == 6
+
+
+def test_lines_agree_with_an_independent_projector():
+    pytest.importorskip("astra", exc_type=ImportError)
+    from physics.compare_astra import compare
+
+    parallel, fan = compare(Views(60, 0.0), 96, 128), compare(Views(60, 400.0, arc=360.0), 96, 128)
+    assert parallel["lines"] < 1e-5
+    assert fan["lines"] < 3e-3
+    assert abs(fan["water"] - fan["water of astra's lines"]) < 2e-3
