@@ -225,11 +225,21 @@ def animal(
     dress=None,
     extra: tuple[Part, ...] = (),
     pose: str = "lies",
+    first: tuple[Part, ...] = (),
+    cover: Shape | None = None,
+    room: np.ndarray | None = None,
 ) -> Solid:
-    """The animal as a solid, centred; `dress` (see `_dress`) puts it into something."""
+    """The animal as a solid, centred; `dress` (see `_dress`) puts it into something.
+
+    `first` is painted before, `extra` after the animal; `cover`: what it looks like from outside with its
+    flesh; `room`: corners [2, 3] of a box that holds these too.
+    """
     box = bounds_of(body)
+    if room is not None:
+        box = np.stack([np.minimum(box[0], room[0]), np.maximum(box[1], room[1])])
     flesh, parts = flesh_parts(body, way, rng, tissue)
-    parts += extra
+    parts = [*first, *parts, *extra]
+    flesh = flesh if cover is None else union(flesh, cover)
     shift = Shift(-box.mean(axis=0))
     shifted = tuple(Part(shift(p.shape), p.material, p.label, shift(p.texture)) for p in parts)
     half = tuple(float(v) + 1.5 for v in (box[1] - box[0]) / 2)

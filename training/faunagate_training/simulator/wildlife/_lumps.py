@@ -28,14 +28,14 @@ def _field(x, y, z, lumps, inset, out):
                     p = lumps[r]
                     gap = np.sqrt((cx - p[0]) ** 2 + (cy - p[1]) ** 2 + (cz - p[2]) ** 2) - far
                     least = min(least, gap - p[12])
-                    if gap < REACH * p[12]:
+                    if gap < REACH * p[12] + 4.0:
                         near[n] = r
                         n += 1
                 for i in range(lo[0], hi[0]):
                     for j in range(lo[1], hi[1]):
                         for k in range(lo[2], hi[2]):
                             if n == 0:
-                                out[i, j, k] = max(least, 3.0) + inset
+                                out[i, j, k] = max(least, 10.0) + inset
                             else:
                                 out[i, j, k] = _summed(x[i, j, k], y[i, j, k], z[i, j, k], lumps, near, n) + inset
 
@@ -43,6 +43,7 @@ def _field(x, y, z, lumps, inset, out):
 @njit(cache=True, fastmath=True, inline="always")
 def _summed(x, y, z, lumps, near, n):
     total, gx, gy, gz = 1e-9, 0.0, 0.0, 0.0
+    nearest = 1e9
     for m in range(n):
         p = lumps[near[m]]
         px, py, pz = x - p[0], y - p[1], z - p[2]
@@ -50,6 +51,7 @@ def _summed(x, y, z, lumps, near, n):
         v = p[6] * px + p[7] * py + p[8] * pz
         w = p[9] * px + p[10] * py + p[11] * pz
         q = u * u + v * v + w * w
+        nearest = min(nearest, (np.sqrt(q) - 1.0) * p[12])
         if q < REACH * REACH:
             f = np.exp(SHARP * (1.0 - q))
             total += f
@@ -58,7 +60,7 @@ def _summed(x, y, z, lumps, near, n):
             gy += f * (u * p[4] + v * p[7] + w * p[10])
             gz += f * (u * p[5] + v * p[8] + w * p[11])
     if total < 1e-3:
-        return 4.0
+        return nearest
     slope = np.sqrt(gx * gx + gy * gy + gz * gz) / total
     return -np.log(total) / max(slope, 0.02)
 

@@ -1,5 +1,5 @@
-"""Bones, teeth and claws of big cats, bears and apes."""
+"""Skulls, bones, teeth and claws of big cats, bears and apes."""
 
-from . import bone_long, bone_teeth
+from . import bone_long, bone_skull, bone_teeth
 
-FAMILIES = (*bone_long.FAMILIES, *bone_teeth.FAMILIES)
+FAMILIES = (*bone_long.FAMILIES, *bone_skull.FAMILIES, *bone_teeth.FAMILIES)

@@ -96,14 +96,14 @@ def rayed_fin(length: float, rng: np.random.Generator) -> tuple[list[Part], np.n
     thick = length * rng.uniform(0.045, 0.08)
     rise = bowed(length, rng)
     needles = Soup()
+    rim = np.vstack([lead[14:], trail[::-1][:-6]])
     for side in (-1, 1):
-        for s in np.linspace(0.02, 0.98, int(rng.integers(45, 70))):
-            k = int(s * 39)
+        for s in np.linspace(0.02, 0.98, int(rng.integers(55, 85))):
             foot = lead[0] + (trail[0] - lead[0]) * s * 0.97
-            tip = lead[k] * 0.25 + trail[k] * 0.75 if s > 0.25 else lead[int(10 + s * 110)]
+            tip = rim[int(s * (len(rim) - 1))] + rng.normal(0, 0.01, 2) * length
             path = np.linspace(foot, tip, 5).astype(np.float32)
             z = rise(path[:, 0], path[:, 1]) + side * thick * 0.45 * (1 - np.linspace(0, 0.95, 5))
-            r = length * rng.uniform(0.006, 0.01) * np.linspace(1, 0.35, 5)
+            r = length * rng.uniform(0.006, 0.01) * np.linspace(1, 0.4, 5)
             needles.chain(np.column_stack([path, z]), r)
     base = base_of(lead, trail, length, thick, rise, rng)
     bounds = rod_bounds(needles)
