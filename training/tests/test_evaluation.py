@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 import SimpleITK as sitk
 
-from faunagate_training.classes import HORN, IVORY
+from faunagate_training.classes import IVORY
 from faunagate_training.data.seeds import seed_of
 from faunagate_training.evaluate.card import card, measured
 from faunagate_training.evaluate.charts import draw_curves, draw_reliability
-from faunagate_training.evaluate.dataset import extent_mm, ivory_kind, write_case
+from faunagate_training.evaluate.dataset import extent_mm, write_case
 from faunagate_training.evaluate.nifti import write_labels
 from faunagate_training.evaluate.pictures import pick
 from faunagate_training.evaluate.real import describe, real_table, unexplained
@@ -54,12 +54,6 @@ def test_truth_says_what_the_simulator_knows(case):
     assert tusk["maxExtentMm"] > 60
     assert truth["scanner"]["family"]
     assert any(thing["mimics"] for thing in truth["clutter"])
-
-
-def test_kinds_of_ivory():
-    kinds = {k: ivory_kind(IVORY, k) for k in ("bead string", "mixed beads", "tusk section", "hippo tooth", "bangle")}
-    assert list(kinds.values()) == ["beads", "beads", "tusk-or-piece", "tusk-or-piece", "worked"]
-    assert ivory_kind(HORN, "tip") is None
 
 
 def test_extent_is_the_longest_diagonal():

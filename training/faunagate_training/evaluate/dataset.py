@@ -9,22 +9,11 @@ from scipy import ndimage
 from ..classes import CLASS_NAMES, IVORY
 from ..dicom_writer import write_series
 from ..simulator.simulate import LabelledScan
+from ..simulator.wildlife.ivory import IVORY_KIND_OF
 from .nifti import write_labels
-
-PIECES = ("tusk", "tooth", "tip", "section", "piece", "block", "slab")
-"""Words in the names of ivory that is neither worked nor beads."""
 
 SWEEPS = 3
 """Times the farthest point is sought from the last one found; two find the longest diagonal of most shapes."""
-
-
-def ivory_kind(label: int, kind: str) -> str | None:
-    """The station's word for a kind of ivory; None for other classes."""
-    if label != IVORY:
-        return None
-    if "bead" in kind:
-        return "beads"
-    return "tusk-or-piece" if any(word in kind for word in PIECES) else "worked"
 
 
 def extent_mm(mask: np.ndarray, spacing: tuple[float, float, float]) -> float:
@@ -52,7 +41,7 @@ def truth_of(scan: LabelledScan, kind: str) -> dict:
                 "number": item.number,
                 "class": CLASS_NAMES[item.label],
                 "kind": item.kind,
-                "ivoryKind": ivory_kind(item.label, item.kind),
+                "ivoryKind": IVORY_KIND_OF[item.kind] if item.label == IVORY else None,
                 "material": item.material,
                 "diameterMm": round(item.diameter_mm, 1),
                 "count": item.count,

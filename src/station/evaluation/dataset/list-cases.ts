@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { StationError } from "../../../contract/station-error.ts";
 import { type Truth, truthSchema } from "./truth.ts";
@@ -14,10 +14,10 @@ export type DatasetCase = {
   readonly truth: Truth;
 };
 
+/** Also those that are linked from elsewhere. */
 const foldersIn = (folder: string): readonly string[] =>
-  readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
+  readdirSync(folder)
+    .filter((name) => statSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory() === true)
     .toSorted();
 
 const readTruth = (path: string): Truth => {
