@@ -1,14 +1,15 @@
-/** The shipped graph in this program's own session gives what the training framework gave on a stored volume. */
-import { existsSync, readFileSync } from "node:fs";
+/** The shipped graphs in this program's own sessions give what the training framework gave on stored cases. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { modelManifestSchema } from "../contract/model.ts";
+import { openObjectSession } from "./object-session.ts";
 import { openCtSession } from "./session.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
-const CASE = join(ROOT, "fixtures/parity/ct-wildlife-1");
-const MODEL = join(ROOT, "models/ct-wildlife-1");
+const CASES = join(ROOT, "fixtures/parity");
+const MODELS = join(ROOT, "models");
 
 const caseSchema = z.object({
   model: z.string(),
@@ -19,23 +20,61 @@ const caseSchema = z.object({
   tolerance: z.number().positive(),
 });
 
-const present = existsSync(`${CASE}.json`) && existsSync(join(MODEL, "manifest.json"));
-if (!present) console.warn("parity: skipped, models/ct-wildlife-1 or fixtures/parity is absent");
+const answers = z.array(z.array(z.number()));
+const objectCaseSchema = z.object({ tolerance: z.number().positive(), classes: answers, kinds: answers, embedding: answers });
 
-test.skipIf(!present)("the graph equals the training framework on the stored case", async () => {
-  const manifest = modelManifestSchema.parse(JSON.parse(readFileSync(join(MODEL, "manifest.json"), "utf8")));
-  const stored = caseSchema.parse(JSON.parse(readFileSync(`${CASE}.json`, "utf8")));
+const readJson = (path: string): unknown => JSON.parse(readFileSync(path, "utf8"));
+const manifestOf = (id: string) => modelManifestSchema.parse(readJson(join(MODELS, id, "manifest.json")));
+const ids = readdirSync(MODELS).filter((id) => existsSync(join(MODELS, id, "manifest.json")));
+
+test("there is a shipped model", () => expect(ids).not.toHaveLength(0));
+
+test.each(ids)("%s: the first graph equals the training framework on the stored case", async (id) => {
+  const manifest = manifestOf(id);
+  const stored = caseSchema.parse(readJson(join(CASES, `${id}.json`)));
   expect(stored.model).toBe(manifest.id);
   expect(stored.classes).toEqual(manifest.output.classes);
   const [, , depth, height, width] = stored.inputShape;
-  const input = readFileSync(`${CASE}.input.i16`);
+  const input = readFileSync(join(CASES, `${id}.input.i16`));
   const volume = Float32Array.from({ length: input.length / 2 }, (_, p) => input.readInt16LE(2 * p));
-  const session = await openCtSession(readFileSync(join(MODEL, manifest.file)), manifest, 2);
+  const session = await openCtSession(readFileSync(join(MODELS, id, manifest.file)), manifest, 2);
   const got = await session.run(volume, [depth, height, width]);
   await session.release();
-  const wanted = readFileSync(`${CASE}.output.f32`);
+  const wanted = readFileSync(join(CASES, `${id}.output.f32`));
   expect(got).toHaveLength(wanted.length / 4);
   let worst = 0;
   for (let p = 0; p < got.length; p++) worst = Math.max(worst, Math.abs((got[p] ?? 0) - wanted.readFloatLE(4 * p)));
   expect(worst).toBeLessThanOrEqual(stored.tolerance);
 });
+
+/** The inputs of training/faunagate_training/objects/parity.py. */
+const formulaInput = (c: number, channels: number, samples: number, features: number) => ({
+  crops: Float32Array.from({ length: channels * samples }, (_, at) => {
+    const n = at % samples;
+    const isHu = Math.floor(at / samples) % 2 === 0;
+    return isHu ? ((7919 * n + 500 * c) % 2003) - 700 : Number(n % 3 === c);
+  }),
+  features: Float32Array.from({ length: features }, (_, k) => k / 4 + c),
+});
+
+test.each(ids.filter((id) => manifestOf(id).objectModel !== undefined))(
+  "%s: the second graph equals the training framework",
+  async (id) => {
+    const model = manifestOf(id).objectModel;
+    if (model === undefined) return;
+    const stored = objectCaseSchema.parse(readJson(join(CASES, `${id}.objects.json`)));
+    const session = await openObjectSession(readFileSync(join(MODELS, id, model.file)), model, 2);
+    const { input, features } = model;
+    const got = await session.run(
+      [0, 1].map((c) => formulaInput(c, input.channels.length, input.sizeVoxels ** 3, features.order.length)),
+    );
+    await session.release();
+    for (const output of ["classes", "kinds", "embedding"] as const) {
+      stored[output].forEach((wanted, c) => {
+        const values = Array.from(got[c]?.[output] ?? []);
+        expect(values).toHaveLength(wanted.length);
+        values.forEach((value, n) => expect(Math.abs(value - (wanted[n] ?? NaN))).toBeLessThanOrEqual(stored.tolerance));
+      });
+    }
+  },
+);

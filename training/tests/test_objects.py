@@ -107,4 +107,4 @@ def test_the_graph_equals_the_network(tmp_path):
     assert greatest_difference(program, path) < 1e-3
     write_objects_parity(program, tmp_path / "case.json", 1e-3)
     case = json.loads((tmp_path / "case.json").read_text())
-    assert len(case["cases"]) == 3 and sum(case["cases"][0]["classes"]) == pytest.approx(1, abs=1e-4)
+    assert len(case["classes"]) == 2 and sum(case["classes"][0]) == pytest.approx(1, abs=1e-4)

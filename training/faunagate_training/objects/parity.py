@@ -1,7 +1,4 @@
-"""A stored case of the second stage for the station's own parity test: cubes, features, and what the network says.
-
-The volume follows from a formula, so that both sides can make it; see `about` in the file that is written.
-"""
+"""A stored case of the second network for the station's own parity test: what PyTorch answers to inputs of a formula."""
 
 import json
 from pathlib import Path
@@ -9,67 +6,32 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from ..classes import CLASS_NAMES
-from ..data.resample import to_model_grid
-from .crops import FEATURES, Candidate, crops, features
+from .crops import FEATURES, SIZE
 from .network import CalibratedObjects
 
-DIMS = (44, 54, 60)
-"""Voxels along z, y, x."""
-VOXEL_MM = (1.1, 0.9, 0.8)
-STRIDE = 5
-FORMULA = "round(600 sin(0.31 i + 0.1 j) + 500 cos(0.23 j) + 300 sin(0.17 k + 0.05 i)), i along x, j along y, k along z"
+CASES = 2
 
 
-def volume() -> np.ndarray:
-    """int16 [DIMS] by FORMULA."""
-    k, j, i = np.meshgrid(*(np.arange(n, dtype=np.float64) for n in DIMS), indexing="ij")
-    return np.round(
-        600 * np.sin(0.31 * i + 0.1 * j) + 500 * np.cos(0.23 * j) + 300 * np.sin(0.17 * k + 0.05 * i)
-    ).astype(np.int16)
-
-
-def boxes() -> list[tuple[list[int], list[int]]]:
-    """Candidates as boxes (low, high exclusive; z, y, x) on the 2 mm grid: a small one, a long one, one at the edge."""
-    return [([8, 9, 7], [14, 15, 15]), ([2, 10, 1], [20, 16, 23]), ([0, 0, 0], [4, 5, 6])]
+def formula_inputs() -> tuple[np.ndarray, np.ndarray]:
+    """crops [2, 4, 32, 32, 32] and features [2, F]. With n the flat index of a sample within its channel and c the case:
+    CT numbers (7919 n + 500 c) mod 2003 - 700, masks 1 where n mod 3 is c; the k-th feature is k / 4 + c."""
+    n = np.arange(SIZE**3).reshape(SIZE, SIZE, SIZE)
+    crops = np.stack(
+        [
+            np.stack([(7919 * n + 500 * c) % 2003 - 700 if channel % 2 == 0 else n % 3 == c for channel in range(4)])
+            for c in range(CASES)
+        ]
+    )
+    features = np.arange(len(FEATURES))[None] / 4 + np.arange(CASES)[:, None]
+    return crops.astype(np.float32), features.astype(np.float32)
 
 
 def write_objects_parity(program: CalibratedObjects, path: Path, tolerance: float) -> None:
-    """Write the case as JSON: every STRIDE-th sample of each cube (z, y, x), all features, all outputs."""
-    native = volume()
-    grid = to_model_grid(native, VOXEL_MM)
-    probabilities = np.broadcast_to(
-        (np.arange(len(CLASS_NAMES), dtype=np.float32) / 40)[:, None, None, None], (len(CLASS_NAMES), *grid.shape)
-    )
-    cases = []
-    for low, high in boxes():
-        voxels = np.argwhere(np.ones([h - n for n, h in zip(low, high, strict=True)], bool)) + low
-        candidate = Candidate(voxels, 1)
-        cut = crops(grid, native, VOXEL_MM, candidate)
-        facts = features(grid, probabilities, VOXEL_MM, candidate)
-        with torch.no_grad():
-            outputs = program(torch.from_numpy(cut)[None], torch.from_numpy(facts)[None])
-        classes, kinds, embedding = (o[0].double().numpy().round(6).tolist() for o in outputs)
-        thin = cut[:, ::STRIDE, ::STRIDE, ::STRIDE].astype(np.float64).round(3)
-        cases.append(
-            {
-                "box": {"min": low[::-1], "max": high[::-1]},
-                "samples": thin.reshape(4, -1).tolist(),
-                "features": facts.astype(np.float64).round(5).tolist(),
-                "classes": classes,
-                "kinds": kinds,
-                "embedding": embedding,
-            }
-        )
-    about = {
-        "formula": FORMULA,
-        "dims": DIMS[::-1],
-        "spacingMm": VOXEL_MM[::-1],
-        "stageOne": "the n-th wildlife class has probability n / 40 everywhere",
-        "stride": STRIDE,
-        "featureNames": list(FEATURES),
-        "tolerance": tolerance,
-        "cases": cases,
-    }
+    """Write the answers to the formula's inputs as JSON."""
+    crops, features = formula_inputs()
+    with torch.no_grad():
+        outputs = program(torch.from_numpy(crops), torch.from_numpy(features))
+    classes, kinds, embedding = (o.double().numpy().round(6).tolist() for o in outputs)
     path.parent.mkdir(parents=True, exist_ok=True)
+    about = {"tolerance": tolerance, "classes": classes, "kinds": kinds, "embedding": embedding}
     path.write_text(json.dumps(about) + "\n")
