@@ -1,4 +1,4 @@
-"""A stored case of the second network for the station's own parity test: what PyTorch answers to inputs of a formula."""
+"""A stored case of the second network for the station's own parity test: PyTorch's answers to inputs of a formula."""
 
 import json
 from pathlib import Path
@@ -13,7 +13,7 @@ CASES = 2
 
 
 def formula_inputs() -> tuple[np.ndarray, np.ndarray]:
-    """crops [2, 4, 32, 32, 32] and features [2, F]. With n the flat index of a sample within its channel and c the case:
+    """crops [2, 4, 32, 32, 32], features [2, F]. With n the flat index of a sample in its channel and c the case:
     CT numbers (7919 n + 500 c) mod 2003 - 700, masks 1 where n mod 3 is c; the k-th feature is k / 4 + c."""
     n = np.arange(SIZE**3).reshape(SIZE, SIZE, SIZE)
     crops = np.stack(
