@@ -109,9 +109,7 @@ def sharpness(axes: np.ndarray) -> None:
     quiet = replace(PLAIN, detector=replace(PLAIN.detector, photons=1e9, electronic=0.0))
     rod, water = rods([("acrylic", 1.19, 3.3, 1.7, 30)]), rods([("water", 1.0, 0, 0, 100)])
     r = radius_mm(160, 3.3, 1.7)
-    print(
-        "kernel: frequency of half modulation (1/mm), overshoot (%), 10-90 % edge (mm), noise (HU), mean noise frequency"
-    )
+    print("kernel: half modulation (1/mm), overshoot (%), 10-90 % edge (mm), noise (HU), its mean frequency (1/mm)")
     for name in KERNEL_RANGES:
         kernel = middle_of(name)
         hu = imaged(rod, replace(quiet, kernel=kernel))[2]

@@ -6,9 +6,8 @@ Where the ranges come from:
   Computed Tomography, 3rd ed. 2015; Wells and Bradley, J. X-Ray Sci. Technol. 20, 2012, on explosives detection).
 - legacy slice by slice with 1.6 x 1.6 x 5 mm voxels, strong noise and metal streaks: Mouton and Breckon,
   J. X-Ray Sci. Technol. 23:531, 2015 (dual-energy hold baggage scanner).
-- stationary gantry: a ring of switched sources around the tunnel, uneven and few views (Morton et al.,
-  Rapiscan RTT; stationary checkpoint CT with tens of sources, reviewed by Velayudhan et al., ACM Comput.
-  Surv. 55, 2022). 60 to 140 views; not all of them close the circle.
+- stationary gantry: a ring of switched sources around the tunnel, uneven and few views (Rapiscan RTT and its
+  kind). 60 to 140 views; not all of them close the circle.
 - electron beam: source ring of 900 mm radius swept over 210 degrees, 130 kV, 1.5 mm slices (Imatron C300, the
   scanner of the ALERT baggage data sets TO3 and TO4; Peschmann et al., Appl. Opt. 24:4052, 1985).
 - detector errors: Hsieh 2015, chapter 7 (lag 0.1 to 3 %, off-focal 2 to 8 %, gain errors of 0.05 to 0.6 %).
@@ -90,7 +89,7 @@ def _views(family: str, rng: np.random.Generator, test: bool) -> Views:
             return Views(count, radius, arc=180.0, missing=missing, unevenness=uneven, **common)
         return Views(count, radius, arc=360.0, unevenness=uneven, **common)
     quarter = bool(rng.random() < 0.7)
-    return Views(int(rng.integers(160, 221)), radius, arc=360.0, quarter=quarter, **common)
+    return Views(int(rng.integers(150, 201)), radius, arc=360.0, quarter=quarter, **common)
 
 
 def _beam(rng: np.random.Generator) -> Beam:
