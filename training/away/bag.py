@@ -28,14 +28,15 @@ class Bag:
     machine: scanner.Scanner
 
 
-def _wanted(kind: str, rng: np.random.Generator) -> tuple[list[str], int]:
-    """Classes of the wildlife items and the number of look-alikes of a bag."""
+def _wanted(kind: str, small: bool, rng: np.random.Generator) -> tuple[list[str], int]:
+    """Classes of the wildlife items and the number of look-alikes of a bag. Mail holds more ivory, mostly jewellery."""
     if kind == "wild":
+        extra = {"ivory": 0.5} if small else {}
+        shares = np.array([share + extra.get(name, 0.0) for name, share in WILDLIFE_SHARES.items()])
+        shares /= shares.sum()
         names = list(WILDLIFE_SHARES)
         number = int(rng.choice([1, 2, 3], p=[0.5, 0.3, 0.2]))
-        return [str(rng.choice(names, p=list(WILDLIFE_SHARES.values()))) for _ in range(number)], int(
-            rng.integers(0, 3)
-        )
+        return [str(rng.choice(names, p=shares)) for _ in range(number)], int(rng.integers(0, 3))
     if kind == "hard":
         return [], int(rng.integers(2, 6))
     return [], int(rng.random() < 0.05)
@@ -87,12 +88,12 @@ def make_bag(seed: int, kind: str, machine: scanner.Scanner | None = None, size_
     """
     for trial in range(10):
         rng = np.random.default_rng([seed, KINDS.index(kind), trial, 20_771])
-        small = bool(rng.random() < 0.4)
+        small = bool(rng.random() < 0.45)
         drawn = scanner.draw(rng, small)
         case, size = luggage.choose(rng, small)
         space, used = _grid(machine or drawn, size if size_mm is None else size_mm)
         shell = luggage.build(space, case, size if size_mm is None else size_mm, used, rng)
-        clutter, objects = _pack(space, shell, kind, rng)
+        clutter, objects = _pack(space, shell, kind, small, rng)
         if objects or kind != "wild":
             return _finish(seed, kind, space, shell, used, clutter, objects, rng)
     raise RuntimeError(f"no wildlife item fits into the bag {kind} {seed}")
@@ -132,12 +133,12 @@ def _finish(seed, kind, space: Space, shell: luggage.Luggage, machine: scanner.S
     return Bag(hu, labels, truth, machine)
 
 
-def _pack(space: Space, shell: luggage.Luggage, kind: str, rng: np.random.Generator):
+def _pack(space: Space, shell: luggage.Luggage, kind: str, small: bool, rng: np.random.Generator):
     """Packs everything; truth of the clutter, and (number, sculpture, volume in cm³) of each wildlife item."""
     packer = Packer(space, shell.low, shell.high, ~ndimage.binary_erosion(shell.inside, iterations=1))
     step = 0.55 * min(space.pixel, space.slice)
     inner = shell.high - shell.low
-    classes, alike = _wanted(kind, rng)
+    classes, alike = _wanted(kind, small, rng)
     plan = [("wild", name) for name in classes] + [("alike", "")] * alike
     litres = float(np.prod(inner)) / 1e6
     bodies = int(np.clip(rng.uniform(2.0, 5.0) * litres**0.75 + 6, 6, 90))

@@ -13,6 +13,9 @@ from away.matter import coefficients, draw_density
 from away.space import Space
 
 _FABRICS = ("cotton", "wool", "polyester cloth", "denim")
+_COARSE = 3
+"""Voxels of the scanner per voxel of the coarse grid on which layers and garments are laid out."""
+
 _PADDING = ("paper", "foam", "cotton", "cardboard")
 
 
@@ -49,63 +52,55 @@ def _drape(volume, room, mask, phase, garment, fabric, period, wall, loft, half)
                 room[y, x, z] -= share
 
 
+def _garments(coarse: np.ndarray, step: float, count: int, rng: np.random.Generator) -> np.ndarray:
+    """Number of the garment in each voxel of a coarse grid: cells of a warped Voronoi partition, flatter than wide."""
+    seeds = np.argwhere(coarse)[rng.integers(0, np.count_nonzero(coarse), count)] + rng.normal(0, 2, (count, 3))
+    stretch = np.array([2.0, 1.0, 1.0], np.float32)
+    grid = np.stack(np.meshgrid(*[np.arange(n) for n in coarse.shape], indexing="ij"), -1).astype(np.float32)
+    grid[..., 0] += 8.0 / step * lattice_noise(coarse.shape, 35.0 / step, rng)
+    best = np.full(coarse.shape, np.inf, np.float32)
+    garment = np.zeros(coarse.shape, np.int64)
+    for n, seed in enumerate(seeds):
+        far = (((grid - seed.astype(np.float32)) * stretch) ** 2).sum(-1)
+        garment[far < best] = n
+        best = np.minimum(best, far)
+    return garment
+
+
+def _filled(space: Space, inside: np.ndarray, full: np.ndarray, level: float, rng: np.random.Generator) -> np.ndarray:
+    """Where cloth may be: below a wavy surface, and everywhere under a body, which must lie on something."""
+    ny, nx, nz = inside.shape
+    rows = np.flatnonzero(inside.any((1, 2)))
+    wave = lattice_noise((1, nx, nz), 70.0 / space.pixel, rng)[0] * (18.0 / space.pixel)
+    surface = rows[0] + (1.0 - level) * (rows[-1] + 1 - rows[0]) + wave
+    under = np.logical_or.accumulate(full, axis=0)
+    under = np.repeat(np.repeat(np.repeat(under, _COARSE, 0), _COARSE, 1), _COARSE, 2)[:ny, :nx, :nz]
+    return inside & (under | (np.arange(ny)[:, None, None] >= surface[None]))
+
+
 def drape(space: Space, inside: np.ndarray, level: float, rng: np.random.Generator, padding: bool) -> list[str]:
     """Fills the free voxels of `inside` up to a wavy surface with garments (or padding); the fabrics used.
 
     inside: bool [ny, nx, nz]. level: filled part of the height, 0 to 1.
     """
-    half = 3
-    coarse = inside[::half, ::half, ::half]
+    coarse = inside[::_COARSE, ::_COARSE, ::_COARSE]
     if not coarse.any():
         return []
-    full = ndimage.minimum_filter(space.room, 2)[::half, ::half, ::half] < 0.5
-    step = space.pixel * half
+    full = space.room[::_COARSE, ::_COARSE, ::_COARSE] < 0.5
+    step = space.pixel * _COARSE
     away = ndimage.distance_transform_edt(~full).astype(np.float32) * step
-    rows = np.flatnonzero(coarse.any((1, 2)))
-    top, bottom = rows[0], rows[-1] + 1
     height = (np.arange(coarse.shape[0], dtype=np.float32) * step)[:, None, None]
-    period_cells = 70.0 / step
-    bent = (
-        height
-        + 22.0 * lattice_noise(coarse.shape, period_cells, rng)
-        + 5.0 * lattice_noise(coarse.shape, period_cells / 3, rng)
-    )
+    bent = height + 22.0 * lattice_noise(coarse.shape, 70.0 / step, rng)
+    bent += 5.0 * lattice_noise(coarse.shape, 24.0 / step, rng)
     count = int(rng.integers(4, 12))
-    seeds = np.argwhere(coarse)[rng.integers(0, np.count_nonzero(coarse), count)] + rng.normal(0, 2, (count, 3))
-    stretch = np.array([2.0, 1.0, 1.0])
-    grid = np.stack(np.meshgrid(*[np.arange(n) for n in coarse.shape], indexing="ij"), -1).astype(np.float32)
-    grid[..., 0] += 8.0 / step * lattice_noise(coarse.shape, period_cells / 2, rng)
-    best = np.full(coarse.shape, np.inf, np.float32)
-    garment = np.zeros(coarse.shape, np.int64)
-    for n, seed in enumerate(seeds):
-        far = (((grid - seed.astype(np.float32)) * stretch.astype(np.float32)) ** 2).sum(-1)
-        garment[far < best] = n
-        best = np.minimum(best, far)
+    garment = _garments(coarse, step, count, rng)
     lift = rng.uniform(0.0, 0.9, count).astype(np.float32)[garment]
-    phase = bent * (1 - lift) + np.minimum(away, 25.0) * lift * 1.5
-    kinds = _PADDING if padding else _FABRICS
-    chosen = [str(rng.choice(kinds)) for _ in range(count)]
-    density = [draw_density(rng, name) for name in chosen]
-    fabric = np.stack(
-        [coefficients(n, d * (1.0 if n in ("foam",) else 1.25)) for n, d in zip(chosen, density, strict=True)]
-    )
-    period = rng.uniform(2.5, 9.0, count) if not padding else rng.uniform(4.0, 20.0, count)
-    wall = rng.uniform(0.45, 0.98, count) if not padding else rng.uniform(0.1, 0.8, count)
+    phase = (bent * (1 - lift) + np.minimum(away, 25.0) * lift * 1.5).astype(np.float32)
+    chosen = [str(rng.choice(_PADDING if padding else _FABRICS)) for _ in range(count)]
+    fabric = np.stack([coefficients(name, 1.25 * draw_density(rng, name)) for name in chosen])
+    period = rng.uniform(4.0, 20.0, count) if padding else rng.uniform(2.5, 9.0, count)
+    wall = rng.uniform(0.1, 0.8, count) if padding else rng.uniform(0.45, 0.98, count)
     loft = rng.uniform(0.1, 0.85, count)
-    surface = top + (1.0 - level) * (bottom - top)
-    wave = lattice_noise((1, *coarse.shape[1:]), period_cells, rng)[0] * (18.0 / step)
-    mask = np.arange(coarse.shape[0])[:, None, None] >= (surface + wave)[None]
-    mask = np.repeat(np.repeat(np.repeat(mask, half, 0), half, 1), half, 2)[tuple(slice(0, n) for n in inside.shape)]
-    _drape(
-        space.volume,
-        space.room,
-        inside & mask,
-        phase.astype(np.float32),
-        garment,
-        fabric,
-        period,
-        wall,
-        loft,
-        float(half),
-    )
+    mask = _filled(space, inside, full & coarse, level, rng)
+    _drape(space.volume, space.room, mask, phase, garment, fabric, period, wall, loft, float(_COARSE))
     return sorted(set(chosen))

@@ -126,15 +126,6 @@ def loose_beads(rng: np.random.Generator, step: float) -> Sculpture:
 
 
 MAKERS: tuple[Maker, ...] = (
-    tusk,
-    section,
-    section,
-    block,
-    seals,
-    bangle,
-    figurine,
-    figurine,
-    bead_string,
-    bead_string,
-    loose_beads,
-)
+    tusk, section, section, block, seals, bangle, figurine, figurine,
+    bead_string, bead_string, bead_string, loose_beads,
+)  # fmt: skip
