@@ -6,15 +6,15 @@ import numpy as np
 import pydicom
 import pytest
 
-from faunagate_training.classes import CLASS_NAMES, HORN, IVORY
+from faunagate_training.classes import HORN, IVORY
 from faunagate_training.data.resample import labels_to_grid, to_model_grid
 from faunagate_training.data.seeds import KIND_OFFSET, SEEDS, seed_of, split_of
 from faunagate_training.dicom_writer import write_enhanced, write_series
-from faunagate_training.simulator.bag import BagPlan
+from faunagate_training.simulator.bag import BagPlan, plan_bag
+from faunagate_training.simulator.family import for_split
 from faunagate_training.simulator.raster import item_raster
-from faunagate_training.simulator.registry import HOUSEHOLD, LOOKALIKES, WILDLIFE, usable
+from faunagate_training.simulator.registry import HOUSEHOLD, LOOKALIKES, WILDLIFE
 from faunagate_training.simulator.simulate import simulate
-from faunagate_training.truth import truth_of
 
 ROOM = (1e6, 1e6, 1e6)
 PLAN = BagPlan(((IVORY, "bangle"), (HORN, "horn tip")), 1, 6)
@@ -51,21 +51,24 @@ def test_wildlife_has_the_lowest_numbers(bag):
     assert set(np.unique(bag.instances)) <= {0} | {o.number for o in bag.placed}
 
 
-def test_held_out_families_make_test_bags_only():
+def test_every_kind_has_shapes_for_training_and_others_for_tests():
     for families in (*WILDLIFE.values(), HOUSEHOLD, LOOKALIKES):
         names = [f.name for f in families]
         assert len(set(names)) == len(names)
-        assert not any(f.held_out for split in ("train", "validation", "demo") for f in usable(families, split))
-        kinds = {f.kind for f in families if f.held_out}
-        assert all(f.held_out for f in usable(families, "test") if f.kind in kinds)
+        assert {f.kind for f in for_split(families, "train")} == {f.kind for f in for_split(families, "test")}
+        makers = {id(f.make) for f in for_split(families, "test")}
+        assert not makers & {id(f.make) for f in for_split(families, "train")}
 
 
-def test_truth_boxes_hold_their_centres(bag):
-    for entry in truth_of(bag):
-        box, centre = entry["boxVoxel"], entry["centreVoxel"]
-        assert all(a <= c < b for a, c, b in zip(box["min"], centre, box["max"], strict=True))
-        i, j, k = centre
-        assert CLASS_NAMES[bag.classes[k, j, i]] == entry["class"]
+def test_everyday_bags_are_clean_and_rarely_hold_lookalikes():
+    rng = np.random.default_rng(3)
+    everyday = [plan_bag("everyday", "test", False, rng) for _ in range(400)]
+    assert not any(plan.wildlife for plan in everyday)
+    assert 5 <= sum(plan.lookalikes > 0 for plan in everyday) <= 40
+    assert all(plan_bag("hard", "test", False, rng).lookalikes >= 2 for _ in range(20))
+    drawn = [label for _ in range(300) for label, _ in plan_bag("train", "train", False, rng).wildlife]
+    shares = np.bincount(drawn, minlength=8)[1:] / len(drawn)
+    assert shares.min() > 0.08 and shares[0] == shares.max()
 
 
 @pytest.mark.parametrize("label", WILDLIFE)

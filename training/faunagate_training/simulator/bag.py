@@ -6,10 +6,11 @@ import numpy as np
 
 from ..classes import IVORY
 from .basis import mixture_coefficients
-from .family import Family, draw_family
+from .clutter.household import CONTAINERS, ROOMS
+from .family import Family, draw_family, for_split
 from .luggage import KINDS, LuggagePlan, draw_luggage
 from .packer import Bag, Packer
-from .registry import CONTAINERS, LOOKALIKES, ROOMS, WILDLIFE, draw_of_kind, usable
+from .registry import LOOKALIKES, WILDLIFE, draw_of_kind
 from .wrap import WRAPPINGS
 
 IVORY_WEIGHT = 1.5
@@ -52,7 +53,7 @@ def plan_bag(kind: str, split: str, small: bool, rng: np.random.Generator) -> Ba
     weights = np.array([IVORY_WEIGHT if label == IVORY else 1.0 for label in labels])
     for _ in range(n):
         label = labels[int(rng.choice(len(labels), p=weights / weights.sum()))]
-        wild.append((label, draw_family(usable(WILDLIFE[label], split), rng).kind))
+        wild.append((label, draw_family(for_split(WILDLIFE[label], split), rng).kind))
     if kind == "everyday":
         lookalikes = int(rng.integers(1, 4)) if rng.random() < 0.05 else 0
     elif kind == "hard":
@@ -66,9 +67,9 @@ def plan_bag(kind: str, split: str, small: bool, rng: np.random.Generator) -> Ba
 
 def draw_household(split: str, rng: np.random.Generator) -> list[tuple[float, tuple[Family, ...]]]:
     """What this bag's owner packs: a share for every room of the house, few of them large."""
-    shares = [float(weight * rng.gamma(0.8)) for weight, _ in ROOMS.values()]
+    shares = [float(weight * rng.gamma(1.3)) for weight, _ in ROOMS.values()]
     total = sum(shares)
-    return [(s / total, usable(families, split)) for s, (_, families) in zip(shares, ROOMS.values(), strict=True)]
+    return [(s / total, for_split(families, split)) for s, (_, families) in zip(shares, ROOMS.values(), strict=True)]
 
 
 class Loading:
@@ -79,21 +80,30 @@ class Loading:
         rooms = draw_household(split, rng)
         self.shares = np.array([s for s, _ in rooms])
         self.rooms = [families for _, families in rooms]
+        self.too_big: set[str] = set()
         everything = tuple(f for families in self.rooms for f in families)
         self.containers = tuple(f for f in everything if f.kind in CONTAINERS)
         self.plates = tuple(f for f in everything if f.kind == "metal plate")
 
     def household(self) -> Family:
-        return draw_family(self.rooms[int(self.rng.choice(len(self.rooms), p=self.shares))], self.rng)
+        """A household family; seldom one that found no room in this bag before."""
+        for _ in range(4):
+            family = draw_family(self.rooms[int(self.rng.choice(len(self.rooms), p=self.shares))], self.rng)
+            if family.name not in self.too_big:
+                break
+        return family
 
     def pack_thing(self, family: Family) -> bool:
         """A household object, with a few others in it where it is hollow."""
-        if family.kind in CONTAINERS and self.rng.random() < 0.6:
-            inner = [self.household() for _ in range(int(self.rng.integers(1, 7)))]
-            if self.packer.nest(family, inner, "none"):
+        if family.kind in CONTAINERS and self.rng.random() < 0.9:
+            inner = [self.household() for _ in range(int(self.rng.integers(2, 12)))]
+            if self.packer.nest(family, inner, "none", False):
                 return True
         wrapping = str(self.rng.choice(["film", "paper", "foil", "clothing"])) if self.rng.random() < 0.05 else ""
-        return self.packer.put(family, wrapping)
+        if self.packer.put(family, wrapping):
+            return True
+        self.too_big.add(family.name)
+        return False
 
     def pack_suspect(self, family: Family) -> bool:
         """A wildlife object or a look-alike, sometimes hidden."""
@@ -105,7 +115,7 @@ class Loading:
             for _ in range(5):
                 container = draw_family(self.containers, rng)
                 decoys = [self.household() for _ in range(int(rng.integers(0, 4)))]
-                if packer.nest(container, [family, *decoys], CONTAINERS[container.kind]):
+                if packer.nest(container, [family, *decoys], CONTAINERS[container.kind], True):
                     return True
         elif way < 0.55 and self.plates:
             return packer.put_behind(family, draw_family(self.plates, rng))
@@ -128,21 +138,21 @@ def pack_bag(kind: str, split: str, luggage: LuggagePlan, rng: np.random.Generat
     plan = plan or plan_bag(kind, split, KINDS[luggage.kind].fine, rng)
     packer = Packer(draw_luggage(luggage, rng), luggage.spacing, rng)
     load = Loading(packer, split, rng)
-    lookalikes = usable(LOOKALIKES, split)
+    lookalikes = for_split(LOOKALIKES, split)
     early = max(1, plan.objects // 2)
     suspects = [(int(rng.integers(0, early)), None) for _ in range(plan.lookalikes)]
     suspects += [(int(rng.integers(0, early)), wild) for wild in plan.wildlife]
     clothes = 0.1 if luggage.kind in BARE else 1.0
-    sheets = rng.uniform(0.02, 0.3) * clothes
+    sheets = rng.uniform(0.01, 0.12) * clothes
     wanted = rng.uniform(0.12, 0.34)
     misses = 0
     for i in range(plan.objects):
         for _, wild in (s for s in suspects if s[0] == i):
             if wild:
-                load.pack_wildlife(usable(WILDLIFE[wild[0]], split), wild[1])
+                load.pack_wildlife(for_split(WILDLIFE[wild[0]], split), wild[1])
             else:
                 load.pack_suspect(draw_family(lookalikes, rng))
-        if i >= early and (misses > 25 or (i % 8 == 0 and load.dense_share() > wanted)):
+        if i >= early and (misses > 70 or (i % 8 == 0 and load.dense_share() > wanted)):
             break
         if rng.random() < sheets:
             packer.drape()

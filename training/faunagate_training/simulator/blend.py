@@ -1,6 +1,33 @@
 """Compiled loops over voxels: painting a material, laying an object over others, claiming voxels."""
 
+import numpy as np
 from numba import njit
+
+
+@njit(cache=True)
+def paint_layers(kn, pe, cover, rho, d, heights, rim, voxel, edges, kn_of, pe_of, rho_of):
+    """Paint walls of several layers into empty voxels.
+
+    d [ny, nx, nz]: signed distance in mm to the outer surface; edges [n + 1]: depths of the layers;
+    heights [ny] in mm: what is above `rim` stays open.
+    """
+    for i in range(d.shape[0]):
+        below = min(1.0, max(0.0, (rim - heights[i]) / voxel + 0.5))
+        if below <= 0:
+            continue
+        for j in range(d.shape[1]):
+            for k in range(d.shape[2]):
+                high, low = voxel / 2 - d[i, j, k], -voxel / 2 - d[i, j, k]
+                if high <= 0 or low >= edges[-1]:
+                    continue
+                for n in range(kn_of.size):
+                    share = (min(high, edges[n + 1]) - max(low, edges[n])) / voxel * below
+                    if share > 0:
+                        s = np.float32(share)
+                        kn[i, j, k] += s * kn_of[n]
+                        pe[i, j, k] += s * pe_of[n]
+                        cover[i, j, k] += s
+                        rho[i, j, k] += s * rho_of[n]
 
 
 @njit(cache=True)

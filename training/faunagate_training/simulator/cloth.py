@@ -80,7 +80,7 @@ def sheet(
     bridge = gaussian_filter(maximum_filter(here, max(3, reach)), reach / 2)
     under = np.maximum(here, bridge - rng.uniform(0, 60) / sy)
     relief = zoom(rng.standard_normal((5, 6)).astype(np.float32), ((wide + 1) / 5, (deep + 1) / 6), order=1)
-    thick = np.maximum(rng.uniform(10, 60) * (1 + 0.3 * relief[:wide, :deep]), 3) / sy
+    thick = np.maximum(rng.uniform(6, 40) * (1 + 0.3 * relief[:wide, :deep]), 3) / sy
     along_x = np.minimum(np.arange(wide), np.arange(wide)[::-1]) * sx
     along_z = np.minimum(np.arange(deep), np.arange(deep)[::-1]) * sz
     thick *= np.clip((np.minimum(along_x[:, None], along_z[None]) + 4) / 16, 0.2, 1)

@@ -61,7 +61,7 @@ class LuggagePlan:
 
 @dataclass(frozen=True)
 class Luggage:
-    """`shell` covers the voxels of `stack`; `inside` marks where things can lie."""
+    """`shell` is what `stack` holds at first (the same voxels); `inside` marks where things can lie."""
 
     kind: str
     stack: Stack
@@ -182,9 +182,7 @@ def body_distance(plan: LuggagePlan, frame: Frame, rng: np.random.Generator) -> 
     return d
 
 
-def paint_zip(
-    out: Raster, d: np.ndarray, at: float, y: np.ndarray, frame: Frame, rails: bool, rng: np.random.Generator
-) -> None:
+def paint_zip(out: Raster, d: np.ndarray, at: float, frame: Frame, rails: bool, rng: np.random.Generator) -> None:
     """A zip (or the rails of a hard case) in the wall at height `at`, round three sides."""
     voxel = float(np.prod(frame.spacing) ** (1 / 3))
     rows = np.nonzero(np.abs(frame.axes[0] - at) < 8)[0]
@@ -197,7 +195,7 @@ def paint_zip(
     else:
         teeth, radius = draw_one_of(("brass", "zinc", "nylon", "pom"), rng), rng.uniform(1.2, 2.2)
         teeth = teeth.scaled(0.45) if teeth.name in ("brass", "zinc") else teeth
-    off = np.sqrt((d[where] + 1.5) ** 2 + (y[where] - at) ** 2) - radius
+    off = np.sqrt((d[where] + 1.5) ** 2 + (frame.axes[0][where[0]][:, None, None] - at) ** 2) - radius
     off = np.maximum(off, -z + frame.axes[2][0] * 0.6)
     share = np.clip(0.5 - off / voxel, 0, 1).astype(np.float32)
     out.paint(where, share, share, teeth, True, 0)
@@ -215,25 +213,20 @@ def draw_luggage(plan: LuggagePlan, rng: np.random.Generator) -> Luggage:
     frame.axes[0] = frame.axes[0] - np.float32(below / 2 - MARGIN_MM / 2)
     d = body_distance(plan, frame, rng)
     out = empty_raster(frame.shape, 0)
-    out.hollow = np.ones(frame.shape, bool)
-    open_top = plan.kind == "tray"
-    y = frame.coordinates(frame.whole)[1]
-    depth, rim = 0.0, -hy * 0.1
-    for thick, material in layers_of(plan.kind, rng):
-        share = (np.minimum(voxel / 2 - d, depth + thick) - np.maximum(-voxel / 2 - d, depth)) / voxel
-        share = np.clip(share, 0, 1).astype(np.float32)
-        if open_top:
-            share *= np.clip((rim - y) / voxel + 0.5, 0, 1).astype(np.float32)
-        out.paint(frame.whole, share, share, material, True, 0)
-        depth += thick
-        out.material = out.material or material.name
+    layers = layers_of(plan.kind, rng)
+    edges = np.cumsum([0.0, *(thick for thick, _ in layers)])
+    rim = -hy * 0.1 if plan.kind == "tray" else 1e6
+    rows = ([m.kn for _, m in layers], [m.pe for _, m in layers], [m.density for _, m in layers])
+    matter = (np.array(row, np.float32) for row in rows)
+    blend.paint_layers(out.kn, out.pe, out.cover, out.rho, d, frame.axes[0], rim, voxel, edges, *matter)
+    out.material, depth = layers[0][1].name, float(edges[-1])
     if plan.kind in ZIPPED:
         rails = plan.kind == "hard case" and rng.random() < 0.5
-        paint_zip(out, d, hy * rng.uniform(-0.2, 0.6), y, frame, rails, rng)
+        paint_zip(out, d, hy * rng.uniform(-0.2, 0.6), frame, rails, rng)
     inside = d < -(depth + voxel)
     paint_parts(out, trim_of(plan.kind, plan.half, depth, rng), frame, voxel)
     stack = Stack(frame.shape)
-    stack.kn, stack.pe, stack.cover = out.kn.copy(), out.pe.copy(), out.cover.copy()
+    stack.kn, stack.pe, stack.cover = out.kn, out.pe, out.cover
     blend.claim(stack.owner, stack.owner_share, out.cover, SHELL_NUMBER)
     floor = max(2, int(np.argmax(out.cover.max(axis=(1, 2)) > 0.2)))
     return Luggage(plan.kind, stack, out, inside & (out.cover < 0.3), floor)

@@ -136,29 +136,25 @@ class Packer:
         made = self.make(family, self.room, wrapping)
         return made is not None and self.lay(made, self.room) is not None
 
-    def nest(self, container: Family, contents: list[Family], name: str) -> bool:
-        """Put a container with things in it; False (and nothing is packed) unless the first of them fits.
+    def nest(self, container: Family, contents: list[Family], name: str, must_fit: bool) -> bool:
+        """Put a container with things in it as far as there is room; then its filling is poured round them.
 
-        The others go in as far as there is room; then the container's filling is poured round them.
+        False (and nothing is packed) where the container finds no room, or the first thing if it `must_fit`.
         """
         outer = self.make(container, self.room)
         if outer is None or outer.raster.hollow is None or not outer.raster.hollow.any():
             return False
         inside = Room(outer.raster.hollow)
         first = self.make(contents[0], inside)
-        if first is None or inside.rest(first.solid, 12, self.rng) is None:
+        if must_fit and (first is None or inside.rest(first.solid, 12, self.rng) is None):
             return False
         corner = self.lay(outer, self.room)
         if corner is None:
             return False
-        first.concealment = name
-        if self.lay(first, inside, corner, 24) is None:
-            return False
-        for family in contents[1:]:
-            made = self.make(family, inside)
+        for made in (first, *(self.make(family, inside) for family in contents[1:])):
             if made is not None:
                 made.concealment = name
-                self.lay(made, inside, corner, 12)
+                self.lay(made, inside, corner, 24)
         if isinstance(outer.item, Solid) and outer.item.fill is not None:
             self.pour(outer, inside, corner)
         return True
