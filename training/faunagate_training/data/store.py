@@ -3,7 +3,7 @@
     hu.npy       int16  [D, H, W]     CT numbers on the model's grid
     owner.npy    uint16 [D, H, W]     number of the object that each voxel of that grid belongs to, 0: none
     low.npy      int16  [D, H, W]     CT numbers at the lower energy (dual-energy scans only)
-    native.npy   int16  [nz, ny, nx]  CT numbers on the scan's own grid
+    native.npy   int16  [nz, ny, nx]  CT numbers on the scan's own grid; may be missing where that is the model's
     meta.json    seed, spacing (z, y, x) in mm, scanner, objects (see `StoredObject`), allObjectsKnown (absent: true)
 
 A folder is complete when it has meta.json, which is written last.
@@ -49,7 +49,8 @@ class StoredBag:
     path: Path
 
     def native(self) -> np.ndarray:
-        return np.load(self.path / "native.npy", mmap_mode="r")
+        own = self.path / "native.npy"
+        return np.load(own, mmap_mode="r") if own.exists() else self.hu
 
     def labels(self) -> np.ndarray:
         """uint8 lookup: object number -> class."""

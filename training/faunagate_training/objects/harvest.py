@@ -43,10 +43,11 @@ def truth_of(bag: StoredBag, owner: np.ndarray, proposal: Proposal) -> dict:
     label = BACKGROUND if item is None else item.label
     if label == BACKGROUND and wild >= UNCLEAR_SHARE:
         label = -1
+    nothing = "air" if bag.meta.get("allObjectsKnown", True) else None
     return {
         "label": label,
         "number": number,
-        "kind": item.kind if item else "air",
+        "kind": item.kind if item else nothing,
         "ivoryKind": item.about.get("ivoryKind") if item else None,
         "share": float(counts[number] / len(mine)) if number else 0.0,
         "covers": float(counts[number] / item.voxels) if item else 0.0,

@@ -49,7 +49,7 @@ def read_samples(folders: list[Path], kind_names: list[str] | None = None) -> Sa
                 masks.append(file["masks"])
                 facts.append(file["features"])
         for c in about["candidates"]:
-            if kind_names is None and c["kind"] not in known and len(known) < KIND_SLOTS:
+            if kind_names is None and c["kind"] not in (None, *known) and len(known) < KIND_SLOTS:
                 known[c["kind"]] = len(known)
             labels.append(IGNORED if c["label"] < 0 else c["label"])
             said = IVORY_KIND_OF.get(c["kind"], c.get("ivoryKind"))
