@@ -45,6 +45,8 @@ def draw_scanner(rng: np.random.Generator, split: str = "train") -> Scanner:
     if test and rng.random() < 0.2:
         family = HELD_OUT_FAMILY
     kernel = str(rng.choice(["soft", "standard", "sharp", "edge"], p=[0.25, 0.4, 0.2, 0.15]))
+    if family == "stationary gantry" and kernel in ("sharp", "edge"):
+        kernel = "soft"  # nobody sharpens the streaks of 100 views
     if test and rng.random() < 0.1:
         kernel = HELD_OUT_KERNEL
     return Scanner(
@@ -57,7 +59,7 @@ def draw_scanner(rng: np.random.Generator, split: str = "train") -> Scanner:
         motion=_motion(rng),
         kernel=draw_kernel(kernel, rng),
         metal_hu=_maybe(rng, 0.15, 2800, 4500),
-        rounds=int(rng.integers(1, 3)) if family == "stationary gantry" and rng.random() < 0.6 else 0,
+        rounds=int(rng.integers(1, 3)) if family == "stationary gantry" and rng.random() < 0.75 else 0,
         finish=_finish(family, rng),
     )
 
@@ -81,7 +83,7 @@ def _views(family: str, rng: np.random.Generator, test: bool) -> Views:
     if family == "electron beam":
         return Views(int(rng.integers(160, 221)), 900.0, **common)
     if family == "stationary gantry":
-        count, uneven = int(rng.integers(60, 141)), float(rng.uniform(0.05, 0.45))
+        count, uneven = int(rng.integers(60, 141)), float(rng.uniform(0.05, 0.3))
         radius = float(rng.uniform(600, 900))
         blind = rng.random() < 0.5
         missing = float(rng.uniform(*HELD_OUT_MISSING)) if test and rng.random() < 0.33 else float(rng.uniform(0, 20))
