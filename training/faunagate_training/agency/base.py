@@ -1,8 +1,8 @@
 """The weights of a released model in one small file, as the start of an agency's own training.
 
     python -m faunagate_training.agency.base pack --checkpoint runs/first/checkpoint.pt \\
-        --objects runs/objects/first/objects.pt --out ../models/ct-wildlife-2/weights.pt
-    python -m faunagate_training.agency.base unpack --weights ../models/ct-wildlife-2/weights.pt --out runs/agency/base
+        --objects runs/objects/first/objects.pt --out weights/ct-wildlife-2.pt
+    python -m faunagate_training.agency.base unpack --weights weights/ct-wildlife-2.pt --out runs/agency/base
 
 `unpack` writes checkpoint.pt and objects.pt, which `train --warm` and `objects.train --warm` read. Large weights are
 kept in half precision.

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { memorySource } from "../../sibling.ts";
 import { type BuiltElement, concatBytes, elementBytes, EXPLICIT, part10 } from "../testing/build-dicom.ts";
+import { hasSharedData, sharedFile } from "../testing/shared-data.ts";
 import { EXPLICIT_LITTLE } from "../transfer-syntax.ts";
 import { readSegmentation } from "./read-segmentation.ts";
 
@@ -99,4 +100,14 @@ test("another DICOM object, and a frame between two slices, are refused", async 
   });
   const crooked = build("BINARY", [...frames, { z: 31, segment: 1, samples: row(1) }]);
   await expect(readSegmentation(crooked)).rejects.toMatchObject({ code: "geometry.invalid" });
+});
+
+test.skipIf(!hasSharedData())("a segmentation of another program, in both byte orders", async () => {
+  for (const name of ["liver_1frame", "liver_expb_1frame"]) {
+    const bytes = sharedFile(`dicom/odd/test_files/${name}.dcm`);
+    const { geometry, numbers } = await readSegmentation(memorySource(name, bytes));
+    expect(geometry).toMatchObject({ dims: [512, 512, 1], originMm: [-235.2, -226.8, -128.69] });
+    // as counted by pydicom
+    expect(numbers.reduce((sum, number) => sum + number, 0)).toBe(36_233);
+  }
 });
