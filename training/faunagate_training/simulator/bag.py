@@ -19,6 +19,9 @@ IVORY_WEIGHT = 1.5
 BARE = ("tray", "parcel", "small parcel", "mail piece", "instrument case", "pouch")
 """Luggage that seldom holds clothes."""
 
+MISSES = 170
+"""A bag is full when this many things found no room."""
+
 HIDDEN = 0.42
 """Share of wildlife and of look-alikes that is wrapped, put into something or behind metal."""
 
@@ -28,7 +31,7 @@ DENSE = 0.7 * mixture_coefficients((("H2O", 1.0),))[0]
 
 @dataclass(frozen=True)
 class BagPlan:
-    """What is asked for: wildlife by (class, kind), how many look-alikes and household objects (at most)."""
+    """What is asked for: wildlife by (class, kind), how many look-alikes and about how many household objects."""
 
     wildlife: tuple[tuple[int, str], ...]
     lookalikes: int
@@ -87,7 +90,7 @@ class Loading:
 
     def household(self) -> Family:
         """A household family; seldom one that found no room in this bag before."""
-        for _ in range(4):
+        for _ in range(12):
             family = draw_family(self.rooms[int(self.rng.choice(len(self.rooms), p=self.shares))], self.rng)
             if family.name not in self.too_big:
                 break
@@ -146,13 +149,13 @@ def pack_bag(kind: str, split: str, luggage: LuggagePlan, rng: np.random.Generat
     sheets = rng.uniform(0.01, 0.12) * clothes
     wanted = rng.uniform(0.12, 0.34)
     misses = 0
-    for i in range(plan.objects):
+    for i in range(2 * plan.objects):
         for _, wild in (s for s in suspects if s[0] == i):
             if wild:
                 load.pack_wildlife(for_split(WILDLIFE[wild[0]], split), wild[1])
             else:
                 load.pack_suspect(draw_family(lookalikes, rng))
-        if i >= early and (misses > 70 or (i % 8 == 0 and load.dense_share() > wanted)):
+        if i >= early and (misses > MISSES or (i % 8 == 0 and load.dense_share() > wanted)):
             break
         if rng.random() < sheets:
             packer.drape()

@@ -15,7 +15,7 @@ from .wrap import wrap
 OWNED = 0.35
 """An object owns a voxel of which it fills at least this share, and more than any other object."""
 
-TRIES = 70
+TRIES = 120
 """Places looked at for an object."""
 
 
