@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 
-from faunagate_training.classes import BONE, IVORY
+from faunagate_training.classes import BONE, HORN, IVORY, SCALES
 from faunagate_training.objects.candidates import propose
 from faunagate_training.objects.crops import FEATURES, Candidate, crops, features, pitches
 from faunagate_training.objects.export import export_objects, greatest_difference
@@ -69,6 +69,19 @@ def test_a_small_part_of_another_class_belongs_to_the_large_one():
     probabilities[BONE, 25:28, 25:28, 25:28] = 0.5
     found = propose(probabilities, 0.45)
     assert [(p.label, len(p.candidate.voxels)) for p in found] == [(IVORY, 1032), (BONE, 27)]
+
+
+def test_beads_and_scales_join_but_not_blocks():
+    probabilities = np.zeros((8, 20, 60, 60), np.float32)
+    for y in range(5, 50, 8):
+        probabilities[IVORY, 8:12, y : y + 4, 5:9] = 0.9
+    probabilities[SCALES, 5:9, 5:25, 30:32] = 0.8
+    probabilities[SCALES, 5:9, 5:25, 35:37] = 0.8
+    for x in (42, 54):
+        probabilities[HORN, 5:9, 40:50, x : x + 6] = 0.7
+    found = propose(probabilities, 0.45)
+    assert [(p.label, p.candidate.regions) for p in found] == [(IVORY, 6), (SCALES, 2), (HORN, 1), (HORN, 1)]
+    assert found[0].probability == pytest.approx(0.9)
 
 
 def some_samples() -> Samples:

@@ -8,7 +8,6 @@ import torch
 
 from faunagate_training.data.patches import PatchSampler
 from faunagate_training.data.store import StoredBag, complete_bags, read_bag, write_bag
-from faunagate_training.evaluate.findings import find_objects
 from faunagate_training.export import TOLERANCE, export_graph, greatest_difference, manifest, operating_points
 from faunagate_training.network import MISSING_HU, NetworkSize, WildlifeNet
 from faunagate_training.train import Recipe, Trainer, save_state
@@ -95,19 +94,3 @@ def test_export_equals_torch(tmp_path):
     about = manifest(path, "nothing", operating_points(chosen), "0.0.0")
     assert json.loads(json.dumps(about))["input"]["multipleOf"] == 16
     assert sum(p.get("default", False) for p in about["operatingPoints"]) == 1
-
-
-def test_findings_join_beads_and_scales_but_not_blocks():
-    shape = (20, 60, 60)
-    probabilities = np.zeros((8, *shape), np.float32)
-    for y in range(5, 50, 8):
-        probabilities[1, 8:12, y : y + 4, 5:9] = 0.9
-    probabilities[3, 5:9, 5:25, 30:32] = 0.8
-    probabilities[3, 5:9, 5:25, 35:37] = 0.8
-    probabilities[2, 5:9, 40:50, 40:50] = 0.7
-    instances = (probabilities[1] > 0).astype(np.uint8)
-    found = find_objects(probabilities, np.zeros(shape, np.float32), instances, dict.fromkeys(range(1, 8), 0.5))
-    assert sorted(f.label for f in found) == [1, 2, 3]
-    beads = next(f for f in found if f.label == 1)
-    assert beads.touches == {1: beads.voxels}
-    assert beads.probability == pytest.approx(0.9)

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import ndimage
 
-from ..classes import CLASS_NAMES
-from ..evaluate.findings import joined
+from ..classes import ANIMAL, BONE, CLASS_NAMES, IVORY, MARINE, SCALES
 from .crops import Candidate
 
 ABSORBED_BY_TIMES = 4
@@ -20,6 +19,8 @@ CUBE = np.ones((3, 3, 3), bool)
 MIN_VOXELS = 3
 MIN_PROBABILITY = 0.35
 MAX_CANDIDATES = 60
+PILE_GAP_MM = {SCALES: 12.0, ANIMAL: 6.0, MARINE: 12.0, BONE: 12.0}
+BEAD_MAX_MM = 22.0
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,46 @@ class Proposal:
     candidate: Candidate
     label: int
     probability: float
+
+
+def box_gap(a, b) -> float:
+    """Voxels between two boxes given as tuples of slices."""
+    gaps = [max(0, p.start - q.stop, q.start - p.stop) for p, q in zip(a, b, strict=True)]
+    return float(np.hypot(np.hypot(gaps[0], gaps[1]), gaps[2]))
+
+
+def joined(boxes: list, sizes: np.ndarray, label: int, spacing: float) -> np.ndarray:
+    """Group number per region (1-based regions in, 0-based array out)."""
+    root = np.arange(len(boxes))
+
+    def find(i: int) -> int:
+        while root[i] != i:
+            i = root[i]
+        return i
+
+    diameter = (6 * sizes / np.pi) ** (1 / 3) * spacing
+    edges = np.array([[s.stop - s.start for s in b] for b in boxes]).reshape(len(boxes), 3)
+    fill = sizes / np.maximum(edges.prod(axis=1), 1)
+    bead = (edges.max(axis=1) <= 2 * edges.min(axis=1)) & (fill >= 0.35) & (diameter <= BEAD_MAX_MM)
+    order = np.argsort(-sizes)[:400]
+    for x, i in enumerate(order):
+        for j in order[x + 1 :]:
+            gap = box_gap(boxes[i], boxes[j]) * spacing
+            if label in PILE_GAP_MM:
+                near = gap <= PILE_GAP_MM[label]
+            else:
+                near = (
+                    label == IVORY
+                    and bead[i]
+                    and bead[j]
+                    and (
+                        gap <= max(diameter[i], diameter[j]) + 3
+                        and max(diameter[i], diameter[j]) <= 1.8 * min(diameter[i], diameter[j])
+                    )
+                )
+            if near:
+                root[find(int(j))] = find(int(i))
+    return np.array([find(i) for i in range(len(boxes))], int)
 
 
 def class_regions(owner: np.ndarray, label: int) -> tuple[np.ndarray, int]:
