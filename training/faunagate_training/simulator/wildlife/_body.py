@@ -17,7 +17,7 @@ from ..shapes_noise import Noise
 from ._loft import ANGLES, loft, section, uprights
 from ._lumps import Lumps
 from ._memo import Shift, shared
-from ._soup import Soup, rod_bounds
+from ._soup import Soup, box_of, rod_bounds
 from ._thin import thin_wall
 
 
@@ -200,19 +200,19 @@ def flesh_parts(body: Body, way: str, rng: np.random.Generator, tissue: Tissue =
     soft = draw_material(tissue.flesh, rng)
     parts = [Part(flesh, soft, ANIMAL, marbled(rng))]
     if body.fat.rows:
-        parts.append(Part(body.fat.flesh(1.0), draw_material("fat", rng), ANIMAL))
+        parts.append(Part(body.fat.flesh(1.0), draw_material("fat", rng), ANIMAL, near=box_of(body.fat)))
     if body.lungs.rows:
         lung = air(rng) if tissue.hollow else draw_material("lung", rng)
-        parts.append(Part(body.lungs.flesh(1.0), lung, ANIMAL))
+        parts.append(Part(body.lungs.flesh(1.0), lung, ANIMAL, near=box_of(body.lungs)))
     if body.gas.rows:
-        parts.append(Part(body.gas.flesh(0.5), air(rng), ANIMAL))
+        parts.append(Part(body.gas.flesh(0.5), air(rng), ANIMAL, near=box_of(body.gas)))
     if body.bones.rows or body.skulls:
         shapes = [body.bones.bones()] if body.bones.rows else []
         shapes += [skull_shape(m, wall) for m, wall in body.skulls]
         hard = draw_material(tissue.bone, rng).scaled(rng.uniform(*tissue.ossified))
         parts.append(Part(union(*shapes), hard, ANIMAL))
     if body.grit.rows:
-        parts.append(Part(body.grit.bones(), draw_material("quartz", rng), ANIMAL))
+        parts.append(Part(body.grit.bones(), draw_material("quartz", rng), ANIMAL, near=box_of(body.grit)))
     return flesh, parts
 
 
@@ -241,7 +241,6 @@ def animal(
     parts = [*first, *parts, *extra]
     flesh = flesh if cover is None else union(flesh, cover)
     shift = Shift(-box.mean(axis=0))
-    shifted = tuple(Part(shift(p.shape), p.material, p.label, shift(p.texture)) for p in parts)
     half = tuple(float(v) + 1.5 for v in (box[1] - box[0]) / 2)
-    solid = Solid(kind, shifted, half, pose, ANIMAL, tissue.flesh)
+    solid = Solid(kind, tuple(shift.part(p) for p in parts), half, pose, ANIMAL, tissue.flesh)
     return solid if dress is None else dress(solid, shift(flesh), rng)

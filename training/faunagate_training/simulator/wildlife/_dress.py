@@ -6,7 +6,7 @@ import numpy as np
 
 from ..items import Part, Solid
 from ..materials import draw_material, draw_one_of
-from ..shapes import Shape, box, common, inset, plane, turned, union
+from ..shapes import Shape, box, common, inset, plane, union
 from ._thin import thin_wall
 
 
@@ -73,9 +73,3 @@ def any_dress(rng: np.random.Generator, choices=((bare, 0.5), (sock, 0.25), (tap
     """One of the given ways by weight."""
     weights = np.array([w for _, w in choices])
     return choices[int(rng.choice(len(choices), p=weights / weights.sum()))][0]
-
-
-def tilted(solid: Solid, rotation: np.ndarray) -> Solid:
-    """The solid turned in its own frame; half sizes follow."""
-    parts = tuple(replace(p, shape=turned(p.shape, rotation), texture=None) for p in solid.parts)
-    return replace(solid, parts=parts, half=tuple(np.abs(rotation) @ np.asarray(solid.half)))

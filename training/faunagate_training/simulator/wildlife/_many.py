@@ -57,7 +57,7 @@ def lying(solid: Solid) -> Solid:
             return lambda x, y, z: function(y, -x, z)
         return lambda x, y, z: function(x, -z, y)
 
-    parts = tuple(replace(p, shape=stood(p.shape), texture=stood(p.texture)) for p in solid.parts)
+    parts = tuple(replace(p, shape=stood(p.shape), texture=stood(p.texture), near=None) for p in solid.parts)
     half = list(solid.half)
     half[1], half[thin] = half[thin], half[1]
     return replace(solid, parts=parts, half=tuple(half), pose="flat")
@@ -75,7 +75,7 @@ def solid_of(
 ) -> Solid:
     """Parts centred in a box of bounds [2, 3] (mm) as a solid; textures stay with their shapes."""
     shift = Shift(-bounds.mean(axis=0))
-    shifted = tuple(Part(shift(p.shape), p.material, p.label, shift(p.texture)) for p in parts)
+    shifted = tuple(shift.part(p) for p in parts)
     half = tuple(float(v) + margin for v in (bounds[1] - bounds[0]) / 2)
     return Solid(kind, shifted, half, pose, label, material, 0.0, count)
 

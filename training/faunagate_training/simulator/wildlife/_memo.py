@@ -6,9 +6,11 @@ read-only; a handful of grids is kept, and none longer than the next few objects
 
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
+from ..items import Part
 from ..shapes import Shape
 
 KEPT = 10
@@ -48,3 +50,10 @@ class Shift:
         if function is None:
             return None
         return lambda x, y, z: function(*_remembered(self, self._places, x, y, z))
+
+    def box(self, near):
+        """A box (centre, half sizes), moved; None stays None."""
+        return None if near is None else (tuple(np.asarray(near[0]) + self.way), near[1])
+
+    def part(self, part: Part) -> Part:
+        return replace(part, shape=self(part.shape), texture=self(part.texture), near=self.box(part.near))

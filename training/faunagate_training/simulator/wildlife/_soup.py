@@ -212,3 +212,9 @@ def rod_bounds(*soups: Soup) -> np.ndarray:
         for centre, r in ends:
             low, high = np.minimum(low, centre - r), np.maximum(high, centre + r)
     return np.stack([low, high])
+
+
+def box_of(soup: Soup) -> tuple[tuple[float, float, float], tuple[float, float, float]]:
+    """Centre and half sizes of a box around a soup, with room for a voxel of partial volume."""
+    low, high = rod_bounds(soup)
+    return tuple((low + high) / 2), tuple((high - low) / 2 + 3.0)

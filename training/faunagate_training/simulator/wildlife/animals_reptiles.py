@@ -131,7 +131,7 @@ def reptile(kind: str, way: str, styles: tuple[str, ...], rng: np.random.Generat
     low, high, slim, trunk = {
         "lizard": (110, 420, 0.055, 0.42),
         "gecko": (70, 260, 0.075, 0.55),
-        "iguana": (350, 780, 0.048, 0.36),
+        "iguana": (300, 640, 0.048, 0.36),
         "crocodile": (200, 460, 0.058, 0.5),
     }[kind]
     length = rng.uniform(low, high)

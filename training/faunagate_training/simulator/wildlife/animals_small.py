@@ -211,7 +211,7 @@ def fish(way: str, rng: np.random.Generator) -> Item:
             [rng.normal(0, 0.05) * long, rng.normal(0, 0.1) * deep[1], (k - (n - 1) / 2) * deep[2] * 1.05]
         )
         shift = Shift(at)
-        placed += [Part(shift(p.shape), p.material, p.label, shift(p.texture)) for p in parts]
+        placed += [shift.part(p) for p in parts]
         low, high = np.minimum(low, box[0] + at), np.maximum(high, box[1] + at)
     bounds = np.stack([low, high])
     if dead:

@@ -8,13 +8,14 @@ from ...classes import BONE
 from ..family import Family
 from ..items import Item, Part
 from ..materials import draw_material
-from ..shapes import Shape, ellipsoid, minus, moved, union
+from ..shapes import Shape, minus, union
+from ._body import frame_of
 from ._bones import canals, draw_state
 from ._loft import loft, section
 from ._lumps import Lumps
 from ._many import solid_of
 from ._memo import shared
-from ._soup import Soup, rod_bounds
+from ._soup import Soup, box_of, rod_bounds
 from ._thin import thin_wall
 
 
@@ -124,8 +125,10 @@ def arches(l: float, ape: bool, gape: float, with_jaw: bool, rng: np.random.Gene
             front = np.array([0.42, -0.2, 0.02 * side]) * l + down
             corner = np.array([-0.1, -0.22, 0.19 * side]) * l + down * 0.35
             soup.chain(np.stack([front, (front + corner) / 2, corner]), l * np.array([0.04, 0.042, 0.035]))
+            body = frame_of(front - corner)
+            soup.ball((front + corner) / 2, (0.27 * l, 0.06 * l, 0.03 * l), body)
             soup.chain(np.stack([corner, np.array([-0.13, -0.04, 0.2 * side]) * l]), l * np.array([0.035, 0.018]))
-            soup.rod(corner + [0.03 * l, 0, 0], corner + [0.0, 0.2 * l, 0.01 * l * side], l * 0.022, l * 0.012)
+            soup.rod(corner + [0.03 * l, 0, 0], corner + [0.0, 0.2 * l, 0.01 * l * side], l * 0.04, l * 0.016)
         soup.rod(np.array([-0.46, -0.06, 0.05 * side]) * l, np.array([-0.4, -0.06, 0.05 * side]) * l, l * 0.03)
     if not ape:
         soup.ball((-0.33 * l, 0.21 * l, 0), (0.16 * l, 0.06 * l, 0.009 * l))
@@ -139,30 +142,27 @@ def skull(species: str, way: str, rng: np.random.Generator) -> Item:
     gape, with_jaw = rng.uniform(0.0, 0.16), rng.random() < 0.75
     case = shared(CASES[species](way, l, rng))
     wall = l * rng.uniform(0.014, 0.024)
-    holes = []
+    holes = Soup()
     for side in (-1, 1):
         eye = np.array([0.26 if ape else 0.14, 0.06 if ape else 0.07, (0.13 if ape else 0.17) * side]) * l
-        holes.append(moved(ellipsoid(0.1 * l, 0.07 * l, 0.075 * l), *eye))
-    holes.append(moved(ellipsoid(0.06 * l, 0.05 * l, 0.035 * l), *np.array([0.44, -0.06 if ape else 0.03, 0]) * l))
-    holes.append(
-        moved(
-            ellipsoid(0.06 * l, 0.05 * l, 0.05 * l), *np.array([-0.3 if ape else -0.5, -0.2 if ape else -0.05, 0]) * l
-        )
-    )
+        holes.ball(eye, (0.1 * l, 0.07 * l, 0.075 * l))
+    holes.ball(np.array([0.44, -0.06 if ape else 0.03, 0]) * l, (0.06 * l, 0.05 * l, 0.035 * l))
+    holes.ball(np.array([-0.3 if ape else -0.5, -0.2 if ape else -0.05, 0]) * l, 0.055 * l)
     state = draw_state(rng)
     bars = arches(l, ape, gape, with_jaw, rng)
     dentine, enamel = teeth(l, ape, gape, with_jaw, rng)
-    shell = minus(thin_wall(case, float(wall)), *holes)
+    shell = minus(thin_wall(case, float(wall)), holes.flesh())
     plate = Soup()
     for x in (0.16, 0.3):
         plate.ball((x * l, -0.04 * l, 0), (0.13 * l, 0.1 * l, 0.9))
     plate.ball((0.26 * l, -0.09 * l, 0), (0.2 * l, 1.0, 0.1 * l))
+    solid, skin = shared(bars.flesh(l * 0.02)), np.float32(max(1.2, l * 0.011))
     parts = [
         Part(union(shell, plate.bones()), state.cortex, BONE, canals(rng)),
-        Part(bars.flesh(l * 0.02), state.cortex, BONE),
-        Part(bars.flesh(l * 0.02, max(1.2, l * 0.011)), state.sponge, BONE),
-        Part(dentine.flesh(), draw_material("dentine", rng), BONE),
-        Part(enamel.bones(), draw_material("enamel", rng), BONE),
+        Part(solid, state.cortex, BONE),
+        Part(lambda x, y, z: solid(x, y, z) + skin, state.sponge, BONE),
+        Part(dentine.flesh(), draw_material("dentine", rng), BONE, near=box_of(dentine)),
+        Part(enamel.bones(), draw_material("enamel", rng), BONE, near=box_of(enamel)),
     ]
     box = rod_bounds(bars, dentine, enamel)
     low, high = np.array([-0.56, -0.24, -0.38]) * l, np.array([0.56, 0.5 if ape else 0.31, 0.38]) * l

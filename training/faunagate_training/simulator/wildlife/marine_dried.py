@@ -205,7 +205,7 @@ def gill_plate(way: str, long: float, rng: np.random.Generator) -> Solid:
                 )
         comb, bounds = combs.bones(), rod_bounds(combs, rod)
     parts = [Part(comb, matter, MARINE), Part(rod.flesh(), draw_material("cartilage", rng), MARINE)]
-    return solid_of("gill plate", parts, bounds, MARINE, "gill plate")
+    return solid_of("gill plates", parts, bounds, MARINE, "gill plate")
 
 
 def gill_plates(way: str, rng: np.random.Generator) -> Item:

@@ -8,7 +8,7 @@ from ...classes import MARINE
 from ..family import Family
 from ..items import Item, Part, Solid
 from ..materials import draw_material
-from ..shapes import Shape, common
+from ..shapes import Shape, common, plane
 from ..shapes_noise import Noise
 from ..shapes_section import extrude
 from ._loft import loft, section
@@ -124,10 +124,10 @@ def lofted_fin(length: float, rng: np.random.Generator) -> tuple[list[Part], np.
     thick = np.maximum(length * rng.uniform(0.02, 0.045) * (1 - s) ** 0.7, 0.5)
     table = section(wide, thick, rng.uniform(1.5, 2.0))
     table *= 1 + 0.04 * rng.standard_normal(table.shape) + 0.05 * np.sin(np.arange(n) * 0.8)[:, None]
-    shape = shared(loft(line, table, np.array([0, 0, 1.0])))
+    shape = shared(common(loft(line, table, np.array([0, 0, 1.0])), plane(0, -1, 0, length * 0.02)))
     noise = Noise(length * 0.12, 2, rng)
     core = common(shape, lambda x, y, z: np.maximum(y - length * 0.25 + 3 * noise(x, y, z), np.abs(z) - length * 0.02))
-    reach = float(wide.max() * 1.15)
+    reach = float(wide.max() * 1.35)
     bounds = np.array(
         [[-reach, -3, -reach * 0.2 - 0.09 * length], [back + reach * 0.3, length + 2, reach * 0.2 + 0.09 * length]]
     )
