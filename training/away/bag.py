@@ -29,7 +29,7 @@ class Bag:
 
 
 def _wanted(kind: str, small: bool, rng: np.random.Generator) -> tuple[list[str], int]:
-    """Classes of the wildlife items and the number of look-alikes of a bag. Mail holds more ivory, mostly jewellery."""
+    """Classes of the wildlife items and the number of look-alikes of a bag. Mail holds more ivory, often jewellery."""
     if kind == "wild":
         extra = {"ivory": 0.5} if small else {}
         shares = np.array([share + extra.get(name, 0.0) for name, share in WILDLIFE_SHARES.items()])

@@ -197,7 +197,7 @@ def lattice_noise(shape, period: float, rng: np.random.Generator) -> np.ndarray:
         weights = (0.5 * (1 - t) ** 2, 0.75 - (t - 0.5) ** 2, 0.5 * t**2)
         matrix = np.zeros((n, coarse.shape[axis]), np.float32)
         for shift, weight in enumerate(weights):
-            matrix[np.arange(n), np.minimum(cell + shift - 0, coarse.shape[axis] - 1)] += weight
+            matrix[np.arange(n), np.minimum(cell + shift, coarse.shape[axis] - 1)] += weight
         coarse = np.moveaxis(np.tensordot(matrix, coarse, (1, axis)), 0, axis)
     return np.ascontiguousarray(coarse) * np.float32(1.9)
 

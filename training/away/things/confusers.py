@@ -260,7 +260,9 @@ def comb(rng: np.random.Generator, step: float) -> Sculpture:
     material = pick(rng, "horn", "wood", "celluloid", "ABS", "bone", "PET")
     body = polygon(clay, outline) & (np.abs(clay.z) < rng.uniform(1.2, 2.4))
     gaps = (np.mod(clay.x, 3.2) < 1.4) & (clay.y < 0.05 * wide)
-    clay.put(body & ~(gaps if rng.random() < 0.7 else gaps & False), daub(clay, material))
+    if rng.random() < 0.7:
+        body = body & ~gaps
+    clay.put(body, daub(clay, material))
     return clay.done("comb", material, mimics="horn")
 
 
@@ -278,7 +280,7 @@ def boiled_egg(rng: np.random.Generator, step: float) -> Sculpture:
     """Decorative eggs of wood, stone, plastic or hollow chocolate."""
     half = np.array([22.0, 22.0, 29.0]) * rng.uniform(0.7, 1.2)
     clay = Clay(2.2 * half, min(step, 0.9), rng)
-    body = clay.blob(half * (1 + 0.0, 1, 1)) & (np.hypot(clay.x, clay.y) < half[0] * (1 - 0.12 * clay.z / half[2]))
+    body = clay.blob(half) & (np.hypot(clay.x, clay.y) < half[0] * (1 - 0.12 * clay.z / half[2]))
     material = pick(rng, "wood", "agate", "polypropylene", "chocolate", "plaster")
     hollow = material in ("polypropylene", "chocolate", "plaster")
     clay.put(clay.rind(body, 2.5) if hollow else body, daub(clay, material))

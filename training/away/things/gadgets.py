@@ -44,7 +44,7 @@ def laptop(rng: np.random.Generator, step: float) -> Sculpture:
     for n in range(int(rng.integers(3, 7))):
         clay.put(
             clay.slab((half[0] * 0.13, half[1] * 0.38, 2.6), (half[0] * (-0.8 + 0.3 * n), half[1] * 0.5, -1)),
-            0 if n > 5 else daub(clay, "lithium cell"),
+            daub(clay, "lithium cell"),
         )
     _board(clay, (half[0] * 0.7, half[1] * 0.35), (0, -half[1] * 0.45, -1))
     turn = np.hypot(clay.x - half[0] * 0.6, clay.y + half[1] * 0.5)
