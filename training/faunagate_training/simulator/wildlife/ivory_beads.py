@@ -6,7 +6,7 @@ from ...classes import IVORY
 from ..family import Family
 from ..items import Item, Part, Pile, Solid
 from ..materials import draw_material, draw_one_of
-from ..shapes import Shape, box, cylinder, minus
+from ..shapes import Shape, box, cylinder, minus, moved
 from ..shapes_noise import Noise, noisy
 from ..shapes_section import lathe
 from ._beads import (
@@ -212,6 +212,20 @@ def loose(rng: np.random.Generator) -> Item:
     return pouch("loose beads", single_bead, 0, rng)
 
 
+def heaped(rng: np.random.Generator) -> Item:
+    """Loose beads lying where they rolled, in one layer or a low heap."""
+    diameter = bead_diameter(rng)
+    n = int(np.clip(rng.uniform(80, 500) / diameter, 5, 70))
+    reach = diameter * np.sqrt(n) * rng.uniform(0.35, 0.9)
+    spots = np.stack([rng.uniform(-reach, reach, n), np.zeros(n), rng.uniform(-reach, reach, n)], axis=1)
+    style = int(rng.choice([ROUND, ROUND, ROUND, FACETED, MELON, CARVED, CUBE]))
+    sizes = diameter * rng.uniform(0.94, 1.0, n)
+    centres = settled(spots, np.full(n, diameter * (1.25 if style == CUBE else 1.02)), False, 50)
+    axes = rng.standard_normal((n, 3))
+    axes /= np.linalg.norm(axes, axis=1, keepdims=True)
+    return beads_solid("loose beads", bead_row(centres, axes, sizes, style, rng), diameter, rng)
+
+
 def loose_turned(rng: np.random.Generator) -> Item:
     return pouch("loose beads", turned_bead, 0, rng)
 
@@ -245,6 +259,31 @@ def sewn(rng: np.random.Generator) -> Item:
     sheet = box(np.abs(x).max() + 25, thick / 2, np.abs(z).max() + 25, thick / 3)
     half = (np.abs(x).max() + 26, deep + thick / 2 + diameter + 1, np.abs(z).max() + 26)
     return on_cloth(beads, lambda x, y, z: sheet(x, y - lift(z), z), half, diameter, rng)
+
+
+def fringe(rng: np.random.Generator) -> Item:
+    """Strands of beads hanging side by side from a hem or collar, laid flat."""
+    diameter = float(np.exp(rng.uniform(np.log(4), np.log(9))))
+    strands, most = int(rng.integers(4, 16)), int(rng.integers(4, 12))
+    pitch = diameter * rng.uniform(1.2, 2.6)
+    reach = rng.uniform(0.0, 0.5)
+    spots = []
+    for i in range(strands):
+        x = (i - (strands - 1) / 2) * pitch
+        n = max(2, int(most * (1 - reach * abs(2 * i / (strands - 1) - 1))))
+        sway = np.cumsum(rng.normal(0, 0.03, n)) * diameter
+        spots.append(np.stack([x + sway, np.zeros(n), np.arange(n) * diameter * 1.05], axis=1))
+    spots = np.concatenate(spots)
+    shift = (spots.max(axis=0) + spots.min(axis=0)) / 2
+    thick = rng.uniform(2, 6)
+    centres = spots - shift
+    axes = np.tile([0.0, 0.0, 1.0], (len(centres), 1))
+    style = int(rng.choice([ROUND, ROUND, FACETED]))
+    beads = bead_row(centres, axes, np.full(len(centres), diameter), style, rng)
+    wide, low = np.abs(centres[:, 0]).max() + diameter, centres[:, 2].min()
+    hem = moved(box(wide, thick / 2, 14, thick / 3), 0, 0, low - 14 - diameter / 2)
+    half = (wide + 1, max(thick / 2, diameter * 0.6) + 1, np.abs(centres[:, 2]).max() + 30 + diameter)
+    return on_cloth(beads, hem, half, diameter, rng)
 
 
 def on_cloth(beads: Beads, cloth: Shape, half, diameter: float, rng, profile=None) -> Item:
@@ -302,7 +341,9 @@ FAMILIES = (
     Family("beads.mixed-fallen", "mixed beads", mixed_fallen, 0.6, held_out=True),
     Family("beads.mixed-turned", "mixed beads", mixed_loose_turned, 0.5, held_out=True),
     Family("beads.loose", "loose beads", loose, 1.0),
+    Family("beads.heaped", "loose beads", heaped, 0.6),
     Family("beads.loose-turned", "loose beads", loose_turned, 1.0, held_out=True),
     Family("beads.sewn", "sewn beads", sewn, 0.8),
+    Family("beads.fringe", "sewn beads", fringe, 0.4),
     Family("beads.embroidered", "sewn beads", sewn_fabric, 0.8, held_out=True),
 )
