@@ -49,7 +49,7 @@ def test_every_kind_is_in_training_and_held_out():
 
 
 def test_the_same_draw_makes_the_same_thing():
-    for family in FAMILIES[::17]:
+    for family in FAMILIES[::45]:
         rasters = [
             rasterise(first_solid(family.make(np.random.default_rng(3))), COARSE, np.random.default_rng(4))
             for _ in "ab"

@@ -87,7 +87,7 @@ def mesh_animal(length: float, rng: np.random.Generator, stout: float = 1.0) -> 
 
 def mesh_lump(size: float, rng: np.random.Generator, rough: float = 0.2, ridged: bool = False) -> Form:
     """A displaced ball: stone, root, dough, netsuke blank."""
-    v, f = icosphere(4)
+    v, f = icosphere(4 if size > 35 else 3)
     axes = size / 2 * rng.uniform(0.55, 1.0, 3)
     noise = Noise(1.3, 4, rng, 0.55, ridged)
     lump = displaced((v, f), rough * rng.uniform(0.4, 1.2), noise)

@@ -4,6 +4,8 @@ A mesh is (vertices [n, 3] in mm, faces [m, 3]), closed, faces anticlockwise fro
 makes a solid of it.
 """
 
+from functools import cache
+
 import numpy as np
 
 from .shapes_mesh import Mesh
@@ -88,8 +90,9 @@ def loft_along(points: np.ndarray, radii: np.ndarray, ratio=1.0, n: int = 32, ar
     return loft(curve[:, None] + u + v)
 
 
+@cache
 def icosphere(levels: int = 3) -> Mesh:
-    """A unit ball of 20 * 4**levels near-equal triangles."""
+    """A unit ball of 20 * 4**levels near-equal triangles; made once, not to be written to."""
     t = (1 + 5**0.5) / 2
     base = [(-1, t, 0), (1, t, 0), (-1, -t, 0), (1, -t, 0), (0, -1, t), (0, 1, t)]
     base += [(0, -1, -t), (0, 1, -t), (t, 0, -1), (t, 0, 1), (-t, 0, -1), (-t, 0, 1)]
@@ -107,7 +110,9 @@ def icosphere(levels: int = 3) -> Mesh:
         vertices = np.vstack([vertices, vertices[unique].mean(axis=1)])
         a, b, c, (p, q, r) = faces[:, 0], faces[:, 1], faces[:, 2], middle
         faces = np.vstack([np.stack(v, 1) for v in ((a, p, r), (p, b, q), (r, q, c), (p, q, r))]).astype(np.int32)
-    return vertices / np.linalg.norm(vertices, axis=1, keepdims=True), faces
+    vertices /= np.linalg.norm(vertices, axis=1, keepdims=True)
+    vertices.flags.writeable = faces.flags.writeable = False
+    return vertices, faces
 
 
 def displaced(mesh: Mesh, amplitude: float, noise) -> Mesh:

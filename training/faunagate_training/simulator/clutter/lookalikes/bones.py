@@ -67,7 +67,14 @@ def bone_parts(shape: Shape, wall_mm: float, rng: Rng) -> tuple[Part, ...]:
 
 
 def flesh_around(shape: Shape, thick: float, rng: Rng) -> Part:
-    return Part(noisy(inset(shape, -thick), thick * 0.4, thick * 4, 3, rng), draw_material("meat", rng))
+    """Flesh that follows a skin at `thick` mm (meshes only: their distances hold far from the surface)."""
+    return Part(noisy(inset(shape, -thick), thick * 0.25, max(40.0, thick * 4), 2, rng), draw_material("meat", rng))
+
+
+def flesh_about(half: tuple[float, float, float], thick: float, rng: Rng) -> Part:
+    """Flesh as a rough ellipsoid about a bone of the given half sizes; its ends may stick out."""
+    body = ellipsoid(half[0] + thick, half[1] * rng.uniform(0.85, 1.1), half[2] + thick)
+    return Part(noisy(body, thick * 0.25, max(40.0, thick * 4), 2, rng), draw_material("meat", rng))
 
 
 def long_bone(kind: str, maker, meaty: float, sizes: tuple[float, float]):
@@ -81,7 +88,9 @@ def long_bone(kind: str, maker, meaty: float, sizes: tuple[float, float]):
         grown = 0.0
         if rng.random() < meaty:
             grown = r * rng.uniform(0.8, 2.5)
-            parts = (flesh_around(shape, grown, rng), *parts)
+            follows = maker is skin_shank
+            meat = flesh_around(shape, grown, rng) if follows else flesh_about(half, grown, rng)
+            parts = (meat, *parts)
             grown *= 2.2
         return Solid(kind, parts, tuple(h + grown + 2 for h in half), "lies", 0, "bone")
 
@@ -100,10 +109,9 @@ def sawn_bone(maker):
         parts = (parts[0], Part(core, parts[1].material))
         reach = r * 2.6
         if rng.random() < 0.5:
-            meat = common(
-                noisy(inset(shape, -r * 1.4), r * 0.3, 30, 3, rng), plane(0, 1, 0, half), plane(0, -1, 0, half)
-            )
-            parts, reach = (Part(meat, draw_material("meat", rng)), *parts), r * 4.6
+            body = noisy(ellipsoid(r * rng.uniform(2, 3.4), 6 * half, r * rng.uniform(2, 3.4)), r * 0.2, 40, 2, rng)
+            meat = common(body, plane(0, 1, 0, half), plane(0, -1, 0, half))
+            parts, reach = (Part(meat, draw_material("meat", rng)), *parts), r * 3.8
         return Solid("marrow bone", parts, (reach, half + 3, reach), "any", 0, "bone")
 
     return make

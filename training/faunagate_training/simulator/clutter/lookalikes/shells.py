@@ -71,7 +71,7 @@ def half_shell(rng: Rng) -> Form:
     """A ribbed valve: clam, scallop or cockle, of a size far below giant clam or as a soap dish."""
     a = rng.uniform(14, 75)
     b, c = a * rng.uniform(0.3, 0.55), a * rng.uniform(0.8, 1.1)
-    ribs, depth, thick = int(rng.integers(10, 30)), rng.uniform(0.0, 0.05), max(1.2, a * rng.uniform(0.03, 0.07))
+    ribs, depth, thick = int(rng.integers(10, 30)), rng.uniform(0.0, 0.05), max(1.6, a * rng.uniform(0.05, 0.09))
     dome = ellipsoid(a, b, c)
 
     def ribbed(x, y, z):
@@ -89,8 +89,8 @@ def skin_valve(rng: Rng) -> Form:
 def oyster(rng: Rng) -> Form:
     """A leafy, irregular valve."""
     shape, half = half_shell(rng)
-    amplitude = half[0] * 0.05
-    return noisy(shape, amplitude, half[0] * 0.3, 4, rng, 0.6, True), tuple(h + amplitude * 2 for h in half)
+    amplitude = half[0] * 0.02
+    return noisy(shape, amplitude, half[0] * 0.4, 3, rng), tuple(h + amplitude * 2 for h in half)
 
 
 def skin_oyster(rng: Rng) -> Form:
