@@ -1,5 +1,6 @@
 /** Which regions of the field are looked at as objects. */
 import type { ModelManifest, OperatingPoint } from "../../contract/model.ts";
+import { type BeadSearch, proposeBeads } from "./beads/propose-beads.ts";
 import { findForeground, findWildlife } from "./foreground.ts";
 import { groupRegions, type ObjectCandidate } from "./group.ts";
 import { byProbability, type Judged, judgeByField, stateOf } from "./judge.ts";
@@ -26,10 +27,33 @@ export const judgeRegions = (field: Field, grid: Grid, point: OperatingPoint, un
     .toSorted(byProbability);
 };
 
+/** Computed attenuation of ivory is 840 to 2170 HU over all energies and mineral contents; small beads blur to less. */
+const IVORY_HU = { from: 700, to: 2200 } as const;
+
+/** Without an object model: bead strings with the CT numbers of ivory that the network did not name are possible findings. */
+export const judgeBeads = (known: readonly Judged[], search: BeadSearch): Judged[] =>
+  proposeBeads(
+    known.filter(({ id }) => id === "ivory").map(({ candidate }) => candidate),
+    search,
+  ).flatMap(({ candidate, string, pieces }) => {
+    const { materialHu } = string;
+    if (pieces.length > 0 || materialHu < IVORY_HU.from || materialHu > IVORY_HU.to) return [];
+    const reason = `${string.beads.count} near-equal beads with the CT numbers of ivory; the detector did not name them.`;
+    const named = { title: "Ivory-like beads", reason, id: "ivory", probability: null, state: "possible" } as const;
+    return [{ ...named, candidate, kind: "beads" as const, embedding: null }];
+  });
+
 /** Fewer voxels are a speck. */
 const MIN_VOXELS = 3;
 /** The object model's time is bounded; so many candidates lie only in bags full of look-alikes. */
 const MAX_CANDIDATES = 60;
+
+/** The candidates with the bead strings that were missed; what is a piece of a string is judged with it. */
+export const withBeads = (candidates: readonly ObjectCandidate[], search: BeadSearch): ObjectCandidate[] => {
+  const strings = proposeBeads(candidates, search);
+  const pieces = new Set(strings.flatMap((string) => string.pieces));
+  return [...candidates.filter((_, n) => !pieces.has(n)), ...strings.map(({ candidate }) => candidate)];
+};
 
 /**
  * What the object model is to judge, the most probable first. `probability` is that of any wildlife, so that an object which

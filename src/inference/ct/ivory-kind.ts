@@ -12,7 +12,7 @@
  * ring; plain carved blocks read as pieces; beads under about 4 voxels across are not told apart.
  */
 import type { Finding } from "../../contract/finding.ts";
-import { findBeads } from "./beads/find-beads.ts";
+import { studyBeads } from "./beads/find-beads.ts";
 import { type Ellipsoid, fitEllipsoid } from "./ellipsoid.ts";
 import { findLobes } from "./lobes.ts";
 import type { BoxMask } from "./refine.ts";
@@ -76,8 +76,8 @@ export const kindOfIvory = (
   spacingMm: readonly [number, number, number],
   volumeCm3: number,
 ): KindOfIvory => {
-  const beads = findBeads(mask, hu, spacingMm);
-  if (beads !== null) return { kind: "beads", beads };
+  const study = studyBeads(mask, hu, spacingMm);
+  if (study !== null) return { kind: "beads", beads: study.beads };
   const solid = toSolid(mask, spacingMm);
   const cells = cellsOf(solid);
   const piece: KindOfIvory = { kind: "tusk-or-piece", beads: null };

@@ -10,7 +10,8 @@ import type { Field } from "./segment.ts";
 export type Judged = Named & {
   readonly candidate: ObjectCandidate;
   readonly id: WildlifeClass;
-  readonly probability: number;
+  /** `null` where only the shape speaks. */
+  readonly probability: number | null;
   readonly state: Finding["state"];
   /** The object model's word on what kind of ivory it is. */
   readonly kind: IvoryKind | null;
@@ -31,7 +32,7 @@ export const stateOf = (
 
 /** The most probable first, larger ones first among equals. */
 export const byProbability = (a: Judged, b: Judged): number =>
-  b.probability - a.probability || b.candidate.voxels.length - a.candidate.voxels.length;
+  (b.probability ?? 0) - (a.probability ?? 0) || b.candidate.voxels.length - a.candidate.voxels.length;
 
 const scoresOf = ({ voxels }: ObjectCandidate, field: Field): ClassScores => ({
   wildlife: Object.fromEntries(field.classes.map(({ id, probability }) => [id, meanOver(probability, voxels)])),

@@ -158,6 +158,18 @@ test("a string of beads is one finding with count and diameters", async () => {
   for (const mm of finding.beads?.diametersMm ?? []) expect(Math.abs(mm - 12)).toBeLessThan(1);
 });
 
+test("a string that the network does not name is possible by its beads, and other things that repeat are not", async () => {
+  const beads = Array.from({ length: 9 }, (_, n) => sphere([15 + n * 9, 20, 20], 4.5, 880));
+  const ivoryIn = async (solids: readonly PhantomSolid[]) =>
+    (await screen(jobOf([100, 40, 40], [1, 1, 1], solids))).findings.filter((finding) => finding.class === "ivory");
+  const [string, ...others] = await ivoryIn(beads);
+  expect(others).toEqual([]);
+  expect(string).toMatchObject({ kind: "beads", state: "possible", probability: null, title: "Ivory-like beads" });
+  expect(string?.beads?.count).toBe(9);
+  const plates = Array.from({ length: 9 }, (_, n) => cuboid([10 + n * 9, 5, 5], [13 + n * 9, 35, 35], 880));
+  expect(await ivoryIn(plates)).toEqual([]);
+});
+
 test("beads that touch are counted one by one", async () => {
   const beads = Array.from({ length: 7 }, (_, n) => sphere([15 + n * 10, 20, 20], 5, IVORY_HU));
   const finding = only(await screen(jobOf([100, 40, 40], [1, 1, 1], beads)));

@@ -6,7 +6,8 @@ import { StationError } from "../../contract/station-error.ts";
 import { breathe } from "../cancellation.ts";
 import type { ReadyModel } from "../model-registry.ts";
 import type { ObjectInput } from "../object-session.ts";
-import { judgeRegions, proposeObjects } from "./candidates.ts";
+import type { BeadSearch } from "./beads/propose-beads.ts";
+import { judgeBeads, judgeRegions, proposeObjects, withBeads } from "./candidates.ts";
 import { findOccupancy } from "./dense-box.ts";
 import type { ObjectCandidate } from "./group.ts";
 import type { HuSource } from "./hu-source.ts";
@@ -90,26 +91,25 @@ const readGrid = async (
 
 /** What is shown of the field's regions: by the object model where there is one, else by the field alone. */
 const judge = async (
-  field: Field,
-  grid: Grid,
-  file: VolumeFile,
-  spacingMm: ScreenVolume["geometry"]["spacingMm"],
+  search: BeadSearch,
   { manifest, objects }: ReadyModel,
   point: OperatingPoint,
   watch: Stopwatch,
 ): Promise<Judged[]> => {
   const { objectModel, unsure, input } = manifest;
+  const { field, grid, native } = search;
   if (objectModel === undefined || objects === null) {
-    return watch.time("regions", () => judgeRegions(field, grid, point, unsure));
+    const judged = await watch.time("regions", () => judgeRegions(field, grid, point, unsure));
+    return [...judged, ...(await watch.time("beads", () => judgeBeads(judged, search)))];
   }
   const proposed = await watch.time("regions", () => proposeObjects(field, grid, proposalProbabilityOf(point)));
+  const candidates = await watch.time("beads", () => withBeads(proposed, search));
   const gridSource = toHuSource(grid);
-  const native: HuSource = { dims: file.dims, spacingMm, readBoxHu: file.readBoxHu };
   const inputOf = (candidate: ObjectCandidate): ObjectInput => ({
     crops: cutCrops(candidate, field, gridSource, native, input.padHu),
-    features: featuresOf(candidate, field, grid, spacingMm, objectModel.features.order),
+    features: featuresOf(candidate, field, grid, native.spacingMm, objectModel.features.order),
   });
-  const judged = await watch.time("objects", () => judgeObjects(proposed, inputOf, objectModel, objects, point, unsure));
+  const judged = await watch.time("objects", () => judgeObjects(candidates, inputOf, objectModel, objects, point, unsure));
   return judged.toSorted(byProbability);
 };
 
@@ -186,7 +186,8 @@ export const screenCt = async (job: ScreenVolume, ready: ReadyModel, point: Oper
       }),
     );
     await breathe(hooks.signal);
-    const shown = await judge(field, grid, file, spacingMm, ready, point, watch);
+    const native: HuSource = { dims, spacingMm, readBoxHu: file.readBoxHu };
+    const shown = await judge({ field, grid, box, native }, ready, point, watch);
     hooks.progress("regions", PROGRESS.network);
     if (shown.length === 0) return { findings: [], timingsMs: watch.finish() };
     const findings = await refineAll(job, file, field, shown, ready, point, watch, hooks);

@@ -39,7 +39,7 @@ export const toFinding = (
     title,
     reason,
     ...ivoryOf(judged, refined, spacingMm),
-    probability: Math.min(1, probability),
+    probability: probability === null ? null : Math.min(1, probability),
     boxVoxel: refined.box,
     boxMm: { min: toMm(refined.box.min), max: toMm(refined.box.max) },
     centreVoxel: refined.centre,

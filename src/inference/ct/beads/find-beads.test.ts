@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { cuboid, horn, phantom, type PhantomSolid, ring, sphere } from "../testing/phantom.ts";
-import { findBeads } from "./find-beads.ts";
+import { studyBeads } from "./find-beads.ts";
 
 type Triple = readonly [number, number, number];
 
@@ -8,14 +8,10 @@ const IVORY_HU = 1400;
 
 /** The beads of everything denser than half-way from air. */
 const beadsOf = (sizeMm: Triple, spacing: Triple, solids: readonly PhantomSolid[]) => {
-  const dims: Triple = [
-    Math.ceil(sizeMm[0] / spacing[0]),
-    Math.ceil(sizeMm[1] / spacing[1]),
-    Math.ceil(sizeMm[2] / spacing[2]),
-  ];
+  const dims: Triple = [Math.ceil(sizeMm[0] / spacing[0]), Math.ceil(sizeMm[1] / spacing[1]), Math.ceil(sizeMm[2] / spacing[2])];
   const hu = Float32Array.from(phantom(dims, spacing, solids, 60));
   const inside = Uint8Array.from(hu, (value) => (value > 200 ? 1 : 0));
-  return findBeads({ box: { min: [0, 0, 0], max: dims }, inside }, hu, spacing);
+  return studyBeads({ box: { min: [0, 0, 0], max: dims }, inside }, hu, spacing)?.beads ?? null;
 };
 
 /** Touching spheres on a circle in the plane of the first two axes. */

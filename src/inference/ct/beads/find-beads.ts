@@ -9,7 +9,6 @@
  * counted; under four voxels across the count is a guess, and usually no beads are found.
  */
 import type { Finding } from "../../../contract/finding.ts";
-import { distanceInside } from "../distance.ts";
 import { type Ellipsoid, fitEllipsoid } from "../ellipsoid.ts";
 import { findHills } from "../lobes.ts";
 import type { BoxMask } from "../refine.ts";
@@ -34,12 +33,52 @@ const SHARE_OF_MANY = 0.65;
 const SHARE_OF_FEW = 0.8;
 const VERY_ROUND = { maxRatio: 1.25, minFill: 0.88, maxFill: 1.12 } as const;
 
-type Blob = { readonly diameterMm: number; readonly shape: Ellipsoid };
+/** Weights of the 3-4-5 chamfer distance (Borgefors 1986): 3 per step along an axis. */
+const CHAMFER_UNIT = 3;
+
+/** Of the largest ball that fits inside, in cells, within 12 %. */
+const innerRadius = ({ inside, cells, dims: [nx, ny] }: SoftSolid): number => {
+  const depth = new Int32Array(inside.length);
+  const offsets: number[] = [];
+  const costs: number[] = [];
+  for (const dk of [-1, 0]) {
+    for (const dj of [-1, 0, 1]) {
+      for (const di of [-1, 0, 1]) {
+        const offset = (dk * ny + dj) * nx + di;
+        if (offset >= 0) continue;
+        offsets.push(offset);
+        costs.push(CHAMFER_UNIT - 1 + Math.abs(di) + Math.abs(dj) + Math.abs(dk));
+      }
+    }
+  }
+  const relax = (p: number, least: number, sign: 1 | -1): number => {
+    let nearest = least;
+    for (let n = 0; n < offsets.length; n++) {
+      nearest = Math.min(nearest, (depth[p + sign * (offsets[n] ?? 0)] ?? 0) + (costs[n] ?? 0));
+    }
+    depth[p] = nearest;
+    return nearest;
+  };
+  for (const p of cells) relax(p, Infinity, 1);
+  let deepest = 0;
+  for (let n = cells.length - 1; n >= 0; n--) {
+    const p = cells[n] ?? 0;
+    deepest = Math.max(deepest, relax(p, depth[p] ?? 0, -1));
+  }
+  return deepest / CHAMFER_UNIT;
+};
+
+type Blob = {
+  readonly cells: Int32Array;
+  readonly diameterMm: number;
+  readonly shape: Ellipsoid;
+};
 
 const blobsOf = (solid: SoftSolid, answer: Float32Array): Blob[] =>
   findHills(solid.cells, solid.dims, answer, NECK)
     .filter((cells) => cells.length >= CRUMB_CELLS)
     .map((cells) => ({
+      cells,
       diameterMm: Math.cbrt((6 * cells.length) / Math.PI) * solid.cellMm,
       shape: fitEllipsoid(solid, cells),
     }));
@@ -50,7 +89,7 @@ const isVeryRound = ({ shape: { lengthsMm, fill } }: Blob): boolean =>
 const isBeadLike = ({ diameterMm, shape }: Blob): boolean =>
   diameterMm >= BEAD_MM.min && diameterMm <= BEAD_MM.max && shape.lengthsMm[0] <= MAX_STRETCH * shape.lengthsMm[2];
 
-type Beads = { readonly diametersMm: readonly number[]; readonly share: number };
+type Beads = { readonly blobs: readonly Blob[]; readonly share: number };
 
 /** The near-equal blobs among them, and which share of the material they hold. */
 const nearEqual = (blobs: readonly Blob[], solid: SoftSolid): Beads | null => {
@@ -62,7 +101,7 @@ const nearEqual = (blobs: readonly Blob[], solid: SoftSolid): Beads | null => {
   const volumeMm3 = beads.reduce((sum, { diameterMm }) => sum + (Math.PI / 6) * diameterMm ** 3, 0);
   const share = volumeMm3 / (solid.cells.length * solid.cellMm ** 3);
   if (beads.length === 0 || share < (few ? SHARE_OF_FEW : SHARE_OF_MANY)) return null;
-  return { diametersMm: beads.map(({ diameterMm }) => diameterMm), share };
+  return { blobs: beads, share };
 };
 
 /** Answers to blobs of rising size within `radiusMm`, one at a time. */
@@ -71,7 +110,8 @@ const answers = function* (solid: SoftSolid, radiusMm: number): Generator<Float3
   for (const width of WIDTHS) {
     const last = levels.at(-1) ?? { values: solid.share, variance: 0 };
     levels.push({ values: blur(last.values, solid.dims, width), variance: last.variance + varianceOf(width) });
-    const [fine, , coarse] = levels.slice(-3);
+    if (levels.length > 3) levels.shift();
+    const [fine, , coarse] = levels;
     if (fine === undefined || coarse === undefined) continue;
     const sigmaMm = Math.sqrt((fine.variance + coarse.variance) / 2) * solid.cellMm;
     if (sigmaMm > SIGMA.max * radiusMm) return;
@@ -84,11 +124,17 @@ const answers = function* (solid: SoftSolid, radiusMm: number): Generator<Float3
 
 const roundMm = (mm: number): number => Math.round(mm * 10) / 10;
 
-/** `hu` of the mask's box. `null` where the object is no beads. Diameters are those of spheres of the same volume, rising. */
-export const findBeads = (mask: BoxMask, hu: Float32Array, spacingMm: readonly [number, number, number]): Finding["beads"] => {
+/** What was studied, its beads, and the cells that are theirs. Diameters are those of spheres of the same volume, rising. */
+export type BeadStudy = {
+  readonly solid: SoftSolid;
+  readonly cells: readonly Int32Array[];
+  readonly beads: NonNullable<Finding["beads"]>;
+};
+
+/** `hu` of the mask's box. `null` where the object is no beads. */
+export const studyBeads = (mask: BoxMask, hu: Float32Array, spacingMm: readonly [number, number, number]): BeadStudy | null => {
   const solid = toSoftSolid(mask, hu, spacingMm);
-  const depth = distanceInside(solid.inside, solid.dims);
-  const radiusMm = solid.cells.reduce((most, p) => Math.max(most, depth[p] ?? 0), 0) * solid.cellMm;
+  const radiusMm = innerRadius(solid) * solid.cellMm;
   if (radiusMm > (BEAD_MM.max + solid.cellMm) / 2) return null;
   let best: Beads | null = null;
   for (const answer of answers(solid, radiusMm)) {
@@ -96,6 +142,6 @@ export const findBeads = (mask: BoxMask, hu: Float32Array, spacingMm: readonly [
     if (beads !== null && beads.share > (best?.share ?? 0)) best = beads;
   }
   if (best === null) return null;
-  const diametersMm = best.diametersMm.map(roundMm).toSorted((a, b) => a - b);
-  return { count: diametersMm.length, diametersMm };
+  const diametersMm = best.blobs.map(({ diameterMm }) => roundMm(diameterMm)).toSorted((a, b) => a - b);
+  return { solid, cells: best.blobs.map(({ cells }) => cells), beads: { count: diametersMm.length, diametersMm } };
 };

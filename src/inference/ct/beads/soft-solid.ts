@@ -1,4 +1,5 @@
 /** A mask with its CT numbers on isotropic cells, small enough to study its blobs. */
+import { createHuHistogram } from "../material.ts";
 import type { BoxMask } from "../refine.ts";
 
 export type SoftSolid = {
@@ -14,11 +15,11 @@ export type SoftSolid = {
 };
 
 /** The study of one shape shall take well under 0.2 s: cells of the box, and of the mask. */
-const MAX_CELLS = 400_000;
+const MAX_CELLS = 300_000;
 const MAX_INSIDE = 25_000;
 /** Finer than this no scanner resolves. */
 const MIN_CELL_MM = 0.6;
-/** Of the CT numbers inside: what counts as full of material. */
+/** Of the CT numbers inside: this one is full of material. */
 const FULL_QUANTILE = 0.8;
 /** From water on: what is lighter is the gap between two beads, not their material. */
 const EMPTY_HU = 0;
@@ -38,9 +39,12 @@ const tapsOf = (voxels: number, voxelMm: number, cellMm: number) => {
   return { count, low, nearest, ahead };
 };
 
-const quantileOf = (hu: Float32Array, inside: Uint8Array, share: number): number => {
-  const values = hu.filter((_, p) => inside[p] !== 0).toSorted();
-  return values[Math.floor(share * Math.max(0, values.length - 1))] ?? 0;
+/** What counts as full of material, and how many voxels the mask has. */
+const measure = (hu: Float32Array, inside: Uint8Array): { readonly fullHu: number; readonly voxels: number } => {
+  const histogram = createHuHistogram();
+  for (let p = 0; p < inside.length; p++) if (inside[p] !== 0) histogram.add(hu[p] ?? 0);
+  const fullHu = histogram.total() === 0 ? 0 : histogram.quantile(FULL_QUANTILE);
+  return { fullHu: Math.max(EMPTY_HU + 1, fullHu), voxels: histogram.total() };
 };
 
 /** `hu` of the mask's box. Cells are as small as the finest spacing, or as their numbers allow. */
@@ -51,10 +55,10 @@ export const toSoftSolid = (
 ): SoftSolid => {
   const voxels = (axis: 0 | 1 | 2): number => box.max[axis] - box.min[axis];
   const volumeMm3 = ([0, 1, 2] as const).reduce<number>((product, axis) => product * voxels(axis) * spacingMm[axis], 1);
-  const insideMm3 = inside.reduce((sum, cell) => sum + cell, 0) * spacingMm[0] * spacingMm[1] * spacingMm[2];
+  const { fullHu, voxels: filled } = measure(hu, inside);
+  const insideMm3 = filled * spacingMm[0] * spacingMm[1] * spacingMm[2];
   const bounded = Math.max(volumeMm3 / MAX_CELLS, insideMm3 / MAX_INSIDE);
   const cellMm = Math.max(MIN_CELL_MM, Math.min(...spacingMm), Math.cbrt(bounded));
-  const full = Math.max(EMPTY_HU + 1, quantileOf(hu, inside, FULL_QUANTILE));
   const [x, y, z] = ([0, 1, 2] as const).map((axis) => tapsOf(voxels(axis), spacingMm[axis], cellMm));
   if (x === undefined || y === undefined || z === undefined) throw new RangeError("three axes");
   const dims = [x.count + 2, y.count + 2, z.count + 2] as const;
@@ -77,7 +81,7 @@ export const toSoftSolid = (
         const value = slice(p) * (1 - w) + slice(p + dz) * w;
         const to = ((k + 1) * dims[1] + j + 1) * dims[0] + i + 1;
         cells[to] = 1;
-        share[to] = Math.max(0, Math.min(1, (value - EMPTY_HU) / (full - EMPTY_HU)));
+        share[to] = Math.max(0, Math.min(1, (value - EMPTY_HU) / (fullHu - EMPTY_HU)));
         list.push(to);
       }
     }
