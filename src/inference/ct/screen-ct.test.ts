@@ -158,10 +158,11 @@ test("a string of beads is one finding with count and diameters", async () => {
   for (const mm of finding.beads?.diametersMm ?? []) expect(Math.abs(mm - 12)).toBeLessThan(1);
 });
 
+const ivoryIn = async (solids: readonly PhantomSolid[]) =>
+  (await screen(jobOf([100, 40, 40], [1, 1, 1], solids))).findings.filter((finding) => finding.class === "ivory");
+
 test("a string that the network does not name is possible by its beads, and other things that repeat are not", async () => {
   const beads = Array.from({ length: 9 }, (_, n) => sphere([15 + n * 9, 20, 20], 4.5, 880));
-  const ivoryIn = async (solids: readonly PhantomSolid[]) =>
-    (await screen(jobOf([100, 40, 40], [1, 1, 1], solids))).findings.filter((finding) => finding.class === "ivory");
   const [string, ...others] = await ivoryIn(beads);
   expect(others).toEqual([]);
   expect(string).toMatchObject({ kind: "beads", state: "possible", probability: null, title: "Ivory-like beads" });
