@@ -12,6 +12,7 @@ from . import (
     ivory_games,
     ivory_jewellery,
     ivory_pieces,
+    ivory_sewn,
     ivory_showpieces,
     ivory_teeth,
     ivory_tusks,
@@ -28,6 +29,7 @@ FAMILIES = (
     *ivory_carvings.FAMILIES,
     *ivory_showpieces.FAMILIES,
     *ivory_beads.FAMILIES,
+    *ivory_sewn.FAMILIES,
 )
 
 PIECES = (

@@ -5,9 +5,9 @@ import numpy as np
 from ..forms import plate_form
 from ..items import Item, Part, Pile, Solid
 from ..materials import draw_material
-from . import scales_hawksbill, scales_pangolin
+from . import scales_hawksbill, scales_pangolin, scales_skin
 
-FAMILIES = (*scales_pangolin.FAMILIES, *scales_hawksbill.FAMILIES)
+FAMILIES = (*scales_pangolin.FAMILIES, *scales_skin.FAMILIES, *scales_hawksbill.FAMILIES)
 
 
 def plates_of(
