@@ -138,7 +138,7 @@ def arches(l: float, ape: bool, gape: float, with_jaw: bool, rng: np.random.Gene
 def skull(species: str, way: str, rng: np.random.Generator) -> Item:
     """A dry skull with air in its brain case and nose, with or without the lower jaw."""
     ape = species == "ape"
-    l = rng.uniform(75, 200) if ape else rng.uniform(150, 330)  # noqa: E741
+    l = rng.uniform(75, 200) if ape else rng.uniform(140, 290)  # noqa: E741
     gape, with_jaw = rng.uniform(0.0, 0.16), rng.random() < 0.75
     case = shared(CASES[species](way, l, rng))
     wall = l * rng.uniform(0.014, 0.024)

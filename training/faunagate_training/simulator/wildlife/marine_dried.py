@@ -147,7 +147,7 @@ def maw(way: str, size: float, rng: np.random.Generator) -> Solid:
     if way == "sheet":
         outline = extrude(blob(size / 2, 0.3, 5, rng) * [1, rng.uniform(0.4, 0.8)], 60)
         warp = Noise(size * 0.7, 1, rng)
-        lift, bow = np.float32(size * rng.uniform(0.04, 0.1)), rng.uniform(0.6, 2.2) / size
+        lift, bow = np.float32(size * rng.uniform(0.04, 0.1)), rng.uniform(0.2, 0.9) / size
 
         def sheet(x, y, z):
             voxel = voxel_size(x, y, z)
@@ -156,7 +156,7 @@ def maw(way: str, size: float, rng: np.random.Generator) -> Solid:
             return as_distance(np.minimum(cover, np.clip(0.5 - outline(x, y * 0, z) / voxel, 0, 1)), voxel)
 
         high = float(lift * 1.8 + bow * (size * 0.65) ** 2) + thick
-        half = (size * 0.66, high, size * 0.66)
+        half = (size * 0.62, high, size * 0.62)
         return Solid("fish maw", (Part(sheet, matter, MARINE),), half, "lies", MARINE, "swim bladder")
     radius = size * rng.uniform(0.12, 0.2)
     roll = extrude(
@@ -171,7 +171,7 @@ def maw(way: str, size: float, rng: np.random.Generator) -> Solid:
 
 def maws(way: str, rng: np.random.Generator) -> Item:
     if rng.random() < 0.5:
-        return maw(way, rng.uniform(60, 220), rng)
+        return maw(way, rng.uniform(60, 170), rng)
     size = rng.uniform(55, 120)
     return heap("fish maw", lambda g: maw(way, size * g.uniform(0.8, 1.2), g), (3, 9), rng, loose=0.35, flat=True)
 
