@@ -19,8 +19,8 @@ def fibre_texture(rng: np.random.Generator, spine: Spine | None = None) -> Textu
     Density varies by one to four percent (Hieronymus, Witmer and Ridgely 2006, "Structure of white rhinoceros
     horn investigated by X-ray computed tomography", J. Morphol. 267:1172). Without a spine they run along y.
     """
-    waves = rng.standard_normal((5, 2)) * 2 * np.pi / rng.uniform(2.5, 9)
-    phases, depth = rng.uniform(0, 6.3, 5), rng.uniform(0.006, 0.018)
+    waves = (rng.standard_normal((3, 2)) * 2 * np.pi / rng.uniform(2.5, 9)).tolist()
+    phases, depth = rng.uniform(0, 6.3, 3).tolist(), rng.uniform(0.008, 0.022)
     zone, zones = 2 * np.pi / rng.uniform(12, 50), rng.uniform(0.0, 0.02)
 
     def texture(x, y, z):
@@ -45,16 +45,12 @@ def horn_solid(
     extra: tuple[Part, ...] = (),
     steepness: float = 1.3,
 ) -> Solid:
-    """An object of rhino horn; `core` is its denser, calcium-rich middle, mostly present."""
+    """An object of rhino horn; `core` (within the shape) is its denser, calcium-rich middle, mostly present."""
     texture = fibre_texture(rng, spine)
     outer = near_only(shape, steepness)
     parts = [Part(outer, draw_material("keratin", rng), HORN, texture)]
     if core is not None and rng.random() < 0.85:
-
-        def inner(x, y, z):
-            return np.maximum(shape(x, y, z), core(x, y, z))
-
-        parts.append(Part(near_only(inner, steepness), draw_material("horn core", rng), HORN, texture))
+        parts.append(Part(near_only(core, steepness), draw_material("horn core", rng), HORN, texture))
     return Solid(kind, (*parts, *extra), half, pose, HORN, "keratin", 0.0, count)
 
 
@@ -67,6 +63,6 @@ def recast(item: Solid, kind: str, label: int, recipe: str, rng: np.random.Gener
 
 def clumpy(rng: np.random.Generator) -> Texture:
     """Packing of a powder: loose and pressed places some mm across."""
-    waves = rng.standard_normal((4, 3)) * 2 * np.pi / rng.uniform(6, 30)
+    waves = (rng.standard_normal((4, 3)) * 2 * np.pi / rng.uniform(6, 30)).tolist()
     depth = rng.uniform(0.02, 0.08)
     return lambda x, y, z: 1 + depth * sum(np.sin(a * x + b * y + c * z + i) for i, (a, b, c) in enumerate(waves)) / 2

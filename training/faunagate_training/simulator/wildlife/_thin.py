@@ -40,8 +40,3 @@ def thin_wall(shape: Shape, thickness: float) -> Shape:
         return as_distance(sheet_cover(middle, thickness, voxel), voxel)
 
     return distance
-
-
-def cover_of(shape: Shape, x: np.ndarray, y: np.ndarray, z: np.ndarray) -> np.ndarray:
-    """Coverage 0..1 as the rasteriser computes it."""
-    return np.clip(0.5 - shape(x, y, z) / voxel_size(x, y, z), 0, 1)

@@ -8,7 +8,7 @@ from ...classes import ANIMAL
 from ..family import Family
 from ..items import Item, Part, Solid
 from ..materials import draw_material
-from ..shapes import Shape, common
+from ..shapes import Shape, minus
 from ._body import CHICK, DRIED, FRESH, Body, animal, frame_of
 from ._dress import any_dress, bare, crate, sock, taped
 from ._loft import ANGLES, loft, uprights
@@ -228,7 +228,7 @@ def pangolin(way: str, rng: np.random.Generator) -> Item:
     if way == "loft":
         outer = scaly_loft(line, radii * 1.02, rng)
         inner = Soup().chain(line, radii * 0.98).flesh()
-        scales = Part(lambda x, y, z: np.maximum(outer(x, y, z), -inner(x, y, z)), keratin, ANIMAL)
+        scales = Part(minus(outer, inner), keratin, ANIMAL)
         return animal("pangolin", body, "soup", rng, FRESH, any_dress(rng), first=(scales,))
     plates = scaly_plates(line, radii, rng)
     if way == "soup":
@@ -238,9 +238,8 @@ def pangolin(way: str, rng: np.random.Generator) -> Item:
     ridges = Lumps()
     for row in plates.rows[::2]:
         ridges.add(row[1:4], np.maximum(row[13:16] * [0.8, 1.6, 0.8], 1.2), row[4:13].reshape(3, 3).T)
-    skin = Part(
-        common(ridges.shape(), lambda x, y, z: -Soup().chain(line, radii * 0.9).flesh()(x, y, z)), keratin, ANIMAL
-    )
+    inner = Soup().chain(line, radii * 0.9).flesh()
+    skin = Part(minus(ridges.shape(), inner), keratin, ANIMAL)
     return animal("pangolin", body, "lumps", rng, FRESH, any_dress(rng), extra=(skin,))
 
 
