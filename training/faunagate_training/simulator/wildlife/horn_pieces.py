@@ -29,7 +29,7 @@ def disc(rng: np.random.Generator) -> Item:
     shape = noisy(common(oval, plane(0, -1, 0, half), lean), r * 0.03, r * 0.5, 3, rng, stretch=(1, 5, 1))
     core = cylinder(r * ratio * rng.uniform(0.35, 0.6), 999)
     reach = r * 1.1 + 1
-    return horn_solid("horn disc", shape, (reach, half + reach * 0.35 + 3, reach), rng, "lies", core)
+    return horn_solid("horn disc", shape, (reach, half + reach * 0.35 + 3, reach), rng, "lies", common(shape, core))
 
 
 def button(rng: np.random.Generator) -> Item:
@@ -53,7 +53,7 @@ def outlined_disc(rng: np.random.Generator) -> Item:
     shape = noisy(extrude(outline, half, 0.5), 0.6, r * 0.4, 2, rng)
     core = extrude(outline * rng.uniform(0.4, 0.6), 999.0, cells=80)
     a, c = np.abs(outline).max(axis=0) + 2
-    return horn_solid("horn disc", shape, (float(a), half + 2, float(c)), rng, "lies", core)
+    return horn_solid("horn disc", shape, (float(a), half + 2, float(c)), rng, "lies", common(shape, core))
 
 
 def slices(rng: np.random.Generator) -> Item:

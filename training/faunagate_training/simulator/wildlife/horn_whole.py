@@ -45,14 +45,14 @@ def horn_of(spine: Spine, radius, section, base: float, rng, dish: float, kind: 
     def core(s):
         return radius(s) * width * np.clip((reach - s) / (0.2 * reach), 0, 1)
 
-    inner = swept(spine, hollow(core, -1e3, spine.length))
+    inner = swept(spine, hollow(core, 0.0, spine.length), *cuts)
     return horn_solid(kind, shape, snug(shape, spine.half(base * 1.35)), rng, "lies", inner, spine)
 
 
 def front(rng: np.random.Generator) -> Item:
     """A front horn: broad base, quick taper, swept back."""
-    length = float(np.exp(rng.uniform(np.log(140), np.log(520))))
-    base = float(np.clip(length * rng.uniform(0.17, 0.3), 30, 82))
+    length = float(np.exp(rng.uniform(np.log(120), np.log(420))))
+    base = float(np.clip(length * rng.uniform(0.17, 0.3), 26, 75))
     spine = bent_spine(length, rng.uniform(0.3, 1.3), rng, 0.05)
     shoulder, power = rng.uniform(0.1, 0.35), rng.uniform(0.7, 1.1)
 
@@ -92,7 +92,7 @@ def worn(rng: np.random.Generator) -> Item:
 
 def skinned(rng: np.random.Generator) -> Item:
     """A horn as a lofted skin with fibrous noise, scooped at its base (held-out geometry)."""
-    length = float(np.exp(rng.uniform(np.log(110), np.log(460))))
+    length = float(np.exp(rng.uniform(np.log(110), np.log(400))))
     base = float(np.clip(length * rng.uniform(0.18, 0.36), 26, 78))
     shape, half = mesh_horn(length, base, rng, rng.uniform(0, 0.03))
     shape = noisy(shape, base * 0.03, base * 0.25, 3, rng, stretch=(1, 6, 1))
@@ -100,7 +100,8 @@ def skinned(rng: np.random.Generator) -> Item:
     core = inset(shape, base * rng.uniform(0.35, 0.55))
     if rng.random() < 0.7:
         x = probe(shape, half, low + base * 0.25)
-        shape = minus(shape, moved(sphere(base * 1.2), x, low - base * rng.uniform(0.6, 0.95), 0))
+        scoop = moved(sphere(base * 1.2), x, low - base * rng.uniform(0.6, 0.95), 0)
+        shape, core = minus(shape, scoop), minus(core, scoop)
     half = snug(shape, tuple(v * 1.05 for v in half))
     return horn_solid("rhino horn", shape, half, rng, "lies", core)
 
@@ -135,7 +136,7 @@ def split_tip(rng: np.random.Generator) -> Item:
     whole = swept(spine, body(spine, radius, oval(0.9, 0.0), fraying(base, rng)))
     cut = noisy(plane(0, 0, 1, rng.uniform(-0.2, 0.3) * base), 0.8, 12, 2, rng, stretch=(1, 5, 1))
     half_horn = common(whole, cut)
-    core = swept(spine, hollow(lambda s: radius(s) * 0.5, -1e3, length * 0.8))
+    core = common(half_horn, swept(spine, hollow(lambda s: radius(s) * 0.5, 0.0, length * 0.8)))
     return horn_solid("horn tip", half_horn, snug(half_horn, spine.half(base * 1.1)), rng, "any", core, spine)
 
 

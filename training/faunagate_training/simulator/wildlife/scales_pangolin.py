@@ -74,20 +74,20 @@ def heaped(kind: str, plates: list, size: float, rng: np.random.Generator, wrap=
 
 def heap(make):
     def item(rng: np.random.Generator) -> Item:
-        size, n = scale_size(rng), int(rng.integers(10, 60))
+        size, n = scale_size(rng), int(rng.integers(8, 45))
         return heaped("pangolin scales", [make(size, rng) for _ in range(n)], size, rng)
 
     return item
 
 
 def warped_heap(rng: np.random.Generator) -> Item:
-    size, n = scale_size(rng), int(rng.integers(10, 50))
+    size, n = scale_size(rng), int(rng.integers(8, 40))
     return heaped("pangolin scales", templates(size, n, rng), size, rng)
 
 
 def sack(make):
     def item(rng: np.random.Generator) -> Item:
-        size, n = scale_size(rng), int(rng.integers(25, 80))
+        size, n = scale_size(rng), int(rng.integers(18, 55))
         wrap = draw_one_of(("polyethylene", "cloth", "paper"), rng)
         return heaped("sack of scales", [make(size, rng) for _ in range(n)], size, rng, wrap, 1.35)
 
@@ -95,7 +95,7 @@ def sack(make):
 
 
 def warped_sack(rng: np.random.Generator) -> Item:
-    size, n = scale_size(rng), int(rng.integers(25, 65))
+    size, n = scale_size(rng), int(rng.integers(18, 50))
     wrap = draw_one_of(("polyethylene", "cloth", "paper"), rng)
     return heaped("sack of scales", templates(size, n, rng), size, rng, wrap, 1.35)
 
