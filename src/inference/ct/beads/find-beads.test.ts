@@ -17,9 +17,10 @@ const beadsOf = (sizeMm: Triple, spacing: Triple, solids: readonly PhantomSolid[
 /** Touching spheres on a circle in the plane of the first two axes. */
 const string = (count: number, radiusMm: number): PhantomSolid[] => {
   const circle = (count * 2 * radiusMm) / (2 * Math.PI);
+  const middle = circle + radiusMm + 4;
   return Array.from({ length: count }, (_, n) => {
     const angle = (2 * Math.PI * n) / count;
-    return sphere([50 + circle * Math.cos(angle), 50 + circle * Math.sin(angle), 15], radiusMm, IVORY_HU);
+    return sphere([middle + circle * Math.cos(angle), middle + circle * Math.sin(angle), 8], radiusMm, IVORY_HU);
   });
 };
 
@@ -29,9 +30,9 @@ test("touching beads are counted and measured in any voxels that resolve them", 
     [1, 1, 1.5],
     [1.2, 1.2, 2],
   ] as const) {
-    const beads = beadsOf([100, 100, 30], spacing, string(24, 4));
-    expect(beads?.count, String(spacing)).toBe(24);
-    const middle = beads?.diametersMm[12] ?? 0;
+    const beads = beadsOf([60, 60, 16], spacing, string(14, 4));
+    expect(beads?.count, String(spacing)).toBe(14);
+    const middle = beads?.diametersMm[7] ?? 0;
     expect(Math.abs(middle - 8), String(spacing)).toBeLessThan(0.6);
   }
 });
@@ -49,7 +50,8 @@ test("a few things are beads only when they are round", () => {
 });
 
 test("a tusk, a bangle and a large ball are none", () => {
-  expect(beadsOf([60, 60, 120], [1, 1, 1], [horn([30, 30, 60], 110, 12, 4, 10, IVORY_HU)])).toBeNull();
-  expect(beadsOf([100, 100, 40], [1, 1, 1], [ring([50, 50, 20], 35, 5, IVORY_HU)])).toBeNull();
-  expect(beadsOf([80, 80, 80], [1, 1, 1], [sphere([40, 40, 40], 25, IVORY_HU)])).toBeNull();
+  const spacing = [1.5, 1.5, 1.5] as const;
+  expect(beadsOf([40, 30, 75], spacing, [horn([18, 15, 36], 66, 9, 3, 7, IVORY_HU)])).toBeNull();
+  expect(beadsOf([60, 60, 18], spacing, [ring([30, 30, 9], 22, 4, IVORY_HU)])).toBeNull();
+  expect(beadsOf([36, 36, 36], spacing, [sphere([18, 18, 18], 14, IVORY_HU)])).toBeNull();
 });
