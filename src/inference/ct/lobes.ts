@@ -42,21 +42,22 @@ export const findHills = (
 ): Int32Array[] => {
   const order = highestFirst(cells, height);
   const placeOf = new Int32Array(height.length).fill(-1);
-  order.forEach((p, n) => (placeOf[p] = n));
+  for (let n = 0; n < order.length; n++) placeOf[order[n] ?? 0] = n;
   // In this order the smallest member of a set, its root, is its top.
   const merged = createUnionFind(order.length);
-  const lobeOf = new Int32Array(order.length).fill(-1);
-  const steps: number[] = [];
-  for (const dk of [-1, 0, 1]) for (const dj of [-1, 0, 1]) for (const di of [-1, 0, 1]) steps.push((dk * ny + dj) * nx + di);
-  order.forEach((p, n) => {
+  const hillOf = new Int32Array(order.length).fill(-1);
+  const steps = new Int32Array(27);
+  for (let n = 0; n < 27; n++) steps[n] = ((Math.floor(n / 9) - 1) * ny + (Math.floor(n / 3) % 3) - 1) * nx + (n % 3) - 1;
+  for (let n = 0; n < order.length; n++) {
+    const p = order[n] ?? 0;
     const level = height[p] ?? 0;
-    for (const step of steps) {
-      const neighbour = placeOf[p + step] ?? -1;
+    for (let s = 0; s < 27; s++) {
+      const neighbour = placeOf[p + (steps[s] ?? 0)] ?? -1;
       if (neighbour < 0 || neighbour >= n) continue;
-      const peak = merged.find(lobeOf[neighbour] ?? 0);
-      const own = lobeOf[n] ?? -1;
+      const peak = merged.find(hillOf[neighbour] ?? 0);
+      const own = hillOf[n] ?? -1;
       if (own < 0) {
-        lobeOf[n] = peak;
+        hillOf[n] = peak;
         continue;
       }
       const mine = merged.find(own);
@@ -64,10 +65,31 @@ export const findHills = (
       const lower = Math.min(height[order[mine] ?? 0] ?? 0, height[order[peak] ?? 0] ?? 0);
       if (level >= neck * lower) merged.union(mine, peak);
     }
-    if ((lobeOf[n] ?? -1) < 0) lobeOf[n] = n;
-  });
-  const groups = Map.groupBy(Array.from(order.keys()), (n) => merged.find(lobeOf[n] ?? n));
-  return [...groups.values()].map((members) => Int32Array.from(members, (n) => order[n] ?? 0));
+    if ((hillOf[n] ?? -1) < 0) hillOf[n] = n;
+  }
+  return gather(order, (n) => merged.find(hillOf[n] ?? n));
+};
+
+/** The members of each set, in their order; sets in the order of their roots. */
+const gather = (order: Int32Array, rootOf: (n: number) => number): Int32Array[] => {
+  const sizes = new Int32Array(order.length);
+  const roots = new Int32Array(order.length);
+  for (let n = 0; n < order.length; n++) {
+    const root = rootOf(n);
+    roots[n] = root;
+    sizes[root] = (sizes[root] ?? 0) + 1;
+  }
+  const groups = new Map<number, Int32Array>();
+  const filled = new Int32Array(order.length);
+  for (let n = 0; n < order.length; n++) {
+    const root = roots[n] ?? 0;
+    const group = groups.get(root) ?? new Int32Array(sizes[root] ?? 0);
+    groups.set(root, group);
+    const at = filled[root] ?? 0;
+    group[at] = order[n] ?? 0;
+    filled[root] = at + 1;
+  }
+  return [...groups.values()];
 };
 
 /** The cells of each lobe: hills of the distance to the surface. */

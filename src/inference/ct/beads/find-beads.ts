@@ -27,6 +27,9 @@ const CRUMB_CELLS = 6;
 /** Diameters within this share of the median are near-equal. */
 const NEAR_EQUAL = 0.25;
 const MAX_STRETCH = 3.5;
+/** How a blob fills its ellipsoid; of few cells that is uncertain. A bead is solid but for its hole. */
+const MIN_FILL = { coarse: 0.4, resolved: 0.7 } as const;
+const RESOLVED_CELLS = 250;
 /** From this many on, near-equal blobs are beads whatever their shape; fewer must be round. */
 const MANY = 5;
 const SHARE_OF_MANY = 0.65;
@@ -86,8 +89,11 @@ const blobsOf = (solid: SoftSolid, answer: Float32Array): Blob[] =>
 const isVeryRound = ({ shape: { lengthsMm, fill } }: Blob): boolean =>
   lengthsMm[0] <= VERY_ROUND.maxRatio * lengthsMm[2] && fill >= VERY_ROUND.minFill && fill <= VERY_ROUND.maxFill;
 
-const isBeadLike = ({ diameterMm, shape }: Blob): boolean =>
-  diameterMm >= BEAD_MM.min && diameterMm <= BEAD_MM.max && shape.lengthsMm[0] <= MAX_STRETCH * shape.lengthsMm[2];
+const isBeadLike = ({ cells, diameterMm, shape }: Blob): boolean =>
+  diameterMm >= BEAD_MM.min &&
+  diameterMm <= BEAD_MM.max &&
+  shape.lengthsMm[0] <= MAX_STRETCH * shape.lengthsMm[2] &&
+  shape.fill >= (cells.length >= RESOLVED_CELLS ? MIN_FILL.resolved : MIN_FILL.coarse);
 
 type Beads = { readonly blobs: readonly Blob[]; readonly share: number };
 

@@ -15,8 +15,8 @@ export type SoftSolid = {
 };
 
 /** The study of one shape shall take well under 0.2 s: cells of the box, and of the mask. */
-const MAX_CELLS = 300_000;
-const MAX_INSIDE = 25_000;
+const MAX_CELLS = 200_000;
+const MAX_INSIDE = 18_000;
 /** Finer than this no scanner resolves. */
 const MIN_CELL_MM = 0.6;
 /** Of the CT numbers inside: this one is full of material. */
