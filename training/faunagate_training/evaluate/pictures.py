@@ -1,6 +1,6 @@
 """Pictures for the model's card: slices of test bags with the true objects' outlines and the station's findings.
 
-    python -m faunagate_training.evaluate.pictures --dataset runs/test --name home --out ../models/ct-wildlife-1
+    python -m faunagate_training.evaluate.pictures --dataset runs/test --name home --out ../models/ct-wildlife-2
 
 Cases are picked by rule, not by eye: of each class the found objects with the highest, median and lowest Dice; the
 largest missed objects; and the false alarms of clean bags with the highest probability. Reads the report in

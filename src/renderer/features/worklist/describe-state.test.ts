@@ -16,7 +16,7 @@ describe("describeState", () => {
     const clear = testEntry({ id: "scan-0001", verdict: "clear", findings: [possible] });
     expect(describeState(clear)).toEqual({ tone: "clear", text: "No alarm · 1 possible" });
     const alarm = testEntry({ id: "scan-0001", verdict: "alarm", findings: [testFinding(), possible] });
-    expect(describeState(alarm)).toEqual({ tone: "alarm", text: "Alarm · 1 finding, 1 possible" });
+    expect(describeState(alarm)).toEqual({ tone: "alarm", text: "Alarm · 1, 1 possible" });
   });
 
   it("shows how far the work is", () => {

@@ -29,5 +29,5 @@ export const describeState = ({
   if (screening.verdict === "abort") return { tone: "abort", text: "Not judged" };
   const count = screening.findings.length - possible;
   const alarms = count === 1 ? "Alarm · 1 finding" : `Alarm · ${count} findings`;
-  return { tone: "alarm", text: possible === 0 ? alarms : `${alarms}, ${possible} possible` };
+  return { tone: "alarm", text: possible === 0 ? alarms : `Alarm · ${count}, ${possible} possible` };
 };
