@@ -20,7 +20,7 @@ MULTIPLE_OF = 16
 MISSING_HU = -30000.0
 """Fills the second channel of scans that have one energy only."""
 
-KIND_SLOTS = 256
+KIND_SLOTS = 512
 """How many kinds of object the training-only head can tell apart; kind 0 is air."""
 
 

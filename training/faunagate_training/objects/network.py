@@ -6,12 +6,11 @@ import torch
 from torch import nn
 
 from ..classes import CLASS_NAMES
-from ..network import Residual, conv
+from ..network import KIND_SLOTS, Residual, conv
 from .crops import FEATURES
 
 IVORY_KINDS = ("tusk-or-piece", "worked", "beads")
 EMBEDDING = 48
-KIND_SLOTS = 256
 
 
 @dataclass(frozen=True)
