@@ -10,7 +10,6 @@ again at each checkpoint, so that generation can go on beside training.
 import argparse
 import copy
 import json
-import math
 import os
 import signal
 import time
@@ -23,10 +22,11 @@ import torch
 from .data.patches import PatchSampler
 from .data.store import StoredBag, complete_bags, read_bag
 from .loss import kind_places, segmentation_loss
-from .network import NetworkSize, TrainingScores, WildlifeNet
+from .network import EIGHT, NetworkSize, TrainingScores, WildlifeNet, at_places
+from .schedule import cosine_rate
 
-KIND_PLACES = 1024
-"""Voxels of each patch at which the kind of object is asked: all of them would double the time of a step."""
+CLASS_SHARE, KIND_SHARE = 1 / 8, 1 / 32
+"""Shares of a patch's places at which the class and the kind are asked: all of them would triple a step's time."""
 
 
 @dataclass(frozen=True)
@@ -50,13 +50,8 @@ class Recipe:
     bf16: bool = True
     channels: tuple[int, int, int, int] = (16, 48, 96, 128)
 
-
-def rate_at(step: int, recipe: Recipe) -> float:
-    """Linear warm-up, then cosine down to the final rate."""
-    if step < recipe.warm_up:
-        return recipe.rate * (step + 1) / recipe.warm_up
-    at = min(1.0, (step - recipe.warm_up) / max(1, recipe.steps - recipe.warm_up))
-    return recipe.final_rate + 0.5 * (recipe.rate - recipe.final_rate) * (1 + math.cos(math.pi * at))
+    def rate_at(self, step: int) -> float:
+        return cosine_rate(step, self.steps, self.warm_up, self.rate, self.final_rate)
 
 
 def average_into(averaged: torch.nn.Module, net: torch.nn.Module, keep: float) -> None:
@@ -90,22 +85,27 @@ class Trainer:
         x = torch.from_numpy(patches.hu).to(self.device)
         target = torch.from_numpy(patches.classes).to(self.device)
         kinds = torch.from_numpy(patches.kinds).to(self.device)
-        places = kind_places(kinds, KIND_PLACES * recipe.batch)
+        total = kinds.numel()
+        places = torch.randperm(total, device=self.device)[: int(total * CLASS_SHARE)].sort().values
+        asked = kind_places(kinds, int(total * KIND_SHARE))
         for group in self.optimiser.param_groups:
-            group["lr"] = rate_at(self.step, recipe)
+            group["lr"] = recipe.rate_at(self.step)
         self.net.train()
         with torch.autocast(self.device.split(":")[0], torch.bfloat16, enabled=recipe.bf16):
-            scores = self.net.training_scores(x, places)
+            scores = self.net.training_scores(x, places, asked)
         scores = TrainingScores(scores.classes.float(), [c.float() for c in scores.coarse], scores.kinds.float())
-        loss = segmentation_loss(scores, target, kinds.flatten()[places])
+        at_target = at_places(target, places)
+        loss = segmentation_loss(scores, target, at_target, kinds.flatten()[asked])
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.net.parameters(), recipe.clip)
         self.optimiser.step()
         average_into(self.averaged, self.net, min(recipe.average, (1 + self.step) / (10 + self.step)))
         with torch.no_grad():
-            false = (scores.classes[:, 1:].amax(dim=1) > scores.classes[:, 0]) & (target == 0)
-            self.sampler.report(false.flatten(1).sum(dim=1).cpu().numpy(), patches.origins)
+            false = (scores.classes[:, 1:].amax(dim=1) > scores.classes[:, 0]) & (at_target == 0)
+            patch = places.repeat_interleave(EIGHT)[false] // (total // recipe.batch)
+            counts = torch.bincount(patch, minlength=recipe.batch).cpu().numpy() / CLASS_SHARE
+            self.sampler.report(counts, patches.origins)
         self.step += 1
         return float(loss.detach())
 
@@ -200,7 +200,7 @@ def main() -> None:
             line = {
                 "step": trainer.step,
                 "loss": round(float(np.mean(losses[-50:])), 4),
-                "rate": rate_at(trainer.step, recipe),
+                "rate": recipe.rate_at(trainer.step),
                 "bags": len(loaded),
                 "hard": len(trainer.sampler.hard),
                 "seconds": round(time.time() - begin),

@@ -8,13 +8,16 @@ import pytest
 import torch
 
 from faunagate_training.classes import BONE, HORN, IVORY, SCALES
+from faunagate_training.data.store import read_bag, write_bag
 from faunagate_training.objects.candidates import propose
 from faunagate_training.objects.crops import FEATURES, Candidate, crops, features, pitches
 from faunagate_training.objects.export import export_objects, greatest_difference
+from faunagate_training.objects.harvest import write_harvest
 from faunagate_training.objects.network import ObjectNet
 from faunagate_training.objects.parity import write_objects_parity
-from faunagate_training.objects.samples import Samples
+from faunagate_training.objects.samples import STAGE_ONE, Samples, read_samples
 from faunagate_training.objects.train import ObjectTrainer, best_temperature
+from faunagate_training.objects.wholes import OTHERS, wholes
 
 
 def block(low, high) -> np.ndarray:
@@ -82,6 +85,29 @@ def test_beads_and_scales_join_but_not_blocks():
     found = propose(probabilities, 0.45)
     assert [(p.label, p.candidate.regions) for p in found] == [(IVORY, 6), (SCALES, 2), (HORN, 1), (HORN, 1)]
     assert found[0].probability == pytest.approx(0.9)
+
+
+def test_whole_objects_are_candidates_too(tmp_path):
+    rng = np.random.default_rng(0)
+    hu = rng.normal(-800, 100, (40, 44, 48)).astype(np.int16)
+    owner = np.zeros(hu.shape, np.uint16)
+    records = []
+    for n, (kind, label, mimics) in enumerate([("tusk", 1, 0), ("billiard ball", 0, 1), *[("shoe", 0, 0)] * 20], 1):
+        corner = tuple(int(v) for v in np.array(np.unravel_index(n, (3, 3, 3))) * 12 + 2)
+        box = tuple(slice(c, c + 8) for c in corner)
+        hu[box], owner[box] = 100 * n, n
+        records.append({"number": n, "kind": kind, "label": label, "mimics": mimics})
+    write_bag(tmp_path / "bag", hu, owner, (2.0, 2.0, 2.0), records, {})
+    found = wholes(read_bag(tmp_path / "bag"), np.random.default_rng(1))
+    write_harvest(tmp_path / "out" / "bag.npz", found)
+    samples = read_samples([tmp_path / "out"])
+    assert samples.labels.tolist() == [1] + [0] * (1 + OTHERS)
+    assert samples.kind_names == ["air", "tusk", "billiard ball", "shoe"]
+    assert np.isnan(samples.features[:, STAGE_ONE]).all() and not np.isnan(samples.features[:, : STAGE_ONE.start]).any()
+    inside = samples.masks[0, 0] > 0
+    assert inside.sum() > 500 and samples.hu[0, 0][inside].mean() > -200
+    trainer = ObjectTrainer(samples, 4, 4, 1)
+    assert np.isfinite([trainer.train_step() for _ in range(2)]).all()
 
 
 def some_samples() -> Samples:

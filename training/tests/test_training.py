@@ -9,7 +9,7 @@ import torch
 from faunagate_training.data.patches import PatchSampler
 from faunagate_training.data.store import StoredBag, complete_bags, read_bag, write_bag
 from faunagate_training.export import TOLERANCE, export_graph, greatest_difference, manifest, operating_points
-from faunagate_training.network import MISSING_HU, NetworkSize, WildlifeNet
+from faunagate_training.network import MISSING_HU, NetworkSize, WildlifeNet, at_places
 from faunagate_training.train import Recipe, Trainer, save_state
 
 TINY = Recipe(steps=8, batch=2, patch=32, warm_up=2, bf16=False, channels=(16, 16, 16, 16))
@@ -57,6 +57,19 @@ def test_a_missing_energy_changes_nothing():
     two = torch.cat([one, torch.full_like(one, MISSING_HU)], dim=1)
     with torch.no_grad():
         assert torch.allclose(net(one), net(two), atol=1e-5)
+
+
+def test_scores_at_places_are_those_of_the_whole():
+    torch.manual_seed(0)
+    net = WildlifeNet(NetworkSize((16, 16, 16, 16))).eval()
+    hu = torch.randn(2, 1, 32, 32, 32) * 500
+    places = torch.randperm(2 * 16**3)[:300]
+    with torch.no_grad():
+        whole, some = net(hu), net.training_scores(hu, places, places[:5])
+    expected = torch.stack([at_places(whole[:, c], places) for c in range(whole.shape[1])], dim=1)
+    assert torch.allclose(some.classes, expected, atol=1e-5)
+    z, y, x = (2 * int(v) for v in np.unravel_index(int(places[0]) % 16**3, (16, 16, 16)))
+    assert torch.equal(expected[1], whole[int(places[0]) // 16**3, :, z, y, x + 1])
 
 
 def test_warm_start_takes_what_both_networks_have(bags):

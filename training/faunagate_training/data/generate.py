@@ -35,7 +35,7 @@ def keep(scan: LabelledScan, folder: Path) -> None:
         scan.spacing,
         [asdict(o) for o in scan.objects],
         meta,
-        getattr(scan, "hu_low", None),
+        scan.hu_low,
     )
 
 

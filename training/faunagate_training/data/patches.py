@@ -10,10 +10,10 @@ from ..network import KIND_SLOTS, MISSING_HU
 from .store import MIN_VOXELS, StoredBag, StoredObject
 
 PAD_HU = -1000
-WILDLIFE_SHARE, MIMIC_SHARE, HARD_SHARE = 0.5, 0.13, 0.17
+WILDLIFE_SHARE, MIMIC_SHARE, HARD_SHARE = 0.45, 0.13, 0.2
 """Shares of patches around wildlife, around look-alikes, where the model was wrong; the rest is anywhere dense."""
 
-CLASS_SHARE = (0.26, 0.13, 0.14, 0.15, 0.12, 0.09, 0.11)
+CLASS_SHARE = (0.22, 0.12, 0.12, 0.14, 0.14, 0.13, 0.13)
 LOW_ENERGY_KEPT = 0.6
 """How often the second energy of a scan is shown, where it has one."""
 HARD_POOL = 800

@@ -54,12 +54,9 @@ class StoredBag:
 
     def labels(self) -> np.ndarray:
         """uint8 lookup: object number -> class."""
-        return self.lookup(lambda o: o.label)
-
-    def lookup(self, value) -> np.ndarray:
         table = np.zeros(max([o.number for o in self.objects], default=0) + 1, np.uint8)
         for item in self.objects:
-            table[item.number] = value(item)
+            table[item.number] = item.label
         return table
 
 

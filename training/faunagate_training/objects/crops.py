@@ -10,7 +10,6 @@ round(pitch / voxel) voxels per axis. The mask of the candidate is the nearest v
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import ndimage
 
 from ..classes import CLASS_NAMES
 from ..data.resample import MODEL_SPACING_MM
@@ -125,23 +124,16 @@ def crops(grid: np.ndarray, native: np.ndarray, native_mm: tuple[float, ...], ca
 
 
 def features(
-    grid: np.ndarray, probabilities: np.ndarray, native_mm: tuple[float, ...], candidate: Candidate
+    grid: np.ndarray, probabilities: np.ndarray | None, native_mm: tuple[float, ...], candidate: Candidate
 ) -> np.ndarray:
-    """float32 [len(FEATURES)] of a candidate; probabilities [C, D, H, W] of the first network."""
+    """float32 [len(FEATURES)] of a candidate; probabilities [C, D, H, W] of the first network (None: NaN)."""
     at = tuple(candidate.voxels.T)
     hu = np.asarray(grid)[at].astype(np.float32)
     volume = len(hu) * MODEL_SPACING_MM**3 / 1000
     low, high = np.percentile(hu, [10, 90])
-    stage_one = [float(p[at].mean()) for p in probabilities[1:]]
+    said = [np.nan] * (len(CLASS_NAMES) - 1)
+    stage_one = said if probabilities is None else [float(p[at].mean()) for p in probabilities[1:]]
     voxel = float(np.prod(native_mm)) ** (1 / 3)
     fill = len(hu) / float(np.prod(candidate.edges))
     values = [np.log(volume), np.log(candidate.extent_mm), hu.mean(), hu.std(), low, high]
     return np.array([*values, *stage_one, voxel, fill, candidate.regions], np.float32)
-
-
-def pieces(voxels: np.ndarray) -> int:
-    """26-connected pieces of voxels [n, 3]."""
-    low = voxels.min(axis=0)
-    box = np.zeros(voxels.max(axis=0) - low + 1, bool)
-    box[tuple((voxels - low).T)] = True
-    return int(ndimage.label(box, np.ones((3, 3, 3)))[1])

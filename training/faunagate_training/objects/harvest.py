@@ -21,19 +21,20 @@ from ..evaluate.predict import predict
 from ..network import WildlifeNet
 from ..train import load_net
 from .candidates import Proposal, propose
-from .crops import crops, features
+from .crops import SIZE, crops, features
 
 THRESHOLD = 0.35
 MIN_SHARE = 0.3
 """A candidate is an object's when that object owns this share of its voxels."""
 UNCLEAR_SHARE = 0.1
+CUBE_SHAPE = (4, SIZE, SIZE, SIZE)
 
 
-def truth_of(bag: StoredBag, owner: np.ndarray, proposal: Proposal) -> dict:
+def truth_of(bag: StoredBag, owner: np.ndarray, class_of: np.ndarray, proposal: Proposal) -> dict:
     """What the candidate is: label (-1: unclear), and the object that owns most of it."""
     mine = owner[tuple(proposal.candidate.voxels.T)]
     counts = np.bincount(mine, minlength=1)
-    classes = bag.labels()[mine]
+    classes = class_of[mine]
     wild = float((classes != BACKGROUND).mean())
     among = np.where(classes == BACKGROUND, 0, mine) if wild >= MIN_SHARE else mine
     numbers = np.bincount(among)
@@ -59,8 +60,8 @@ def harvest(net: WildlifeNet, bag: StoredBag, threshold: float = THRESHOLD) -> d
     probabilities = predict(net, np.asarray(bag.hu))
     proposals = propose(probabilities, threshold)
     native, spacing = bag.native(), tuple(bag.meta["spacing"])
-    owner = np.asarray(bag.owner)
-    truths = [truth_of(bag, owner, p) for p in proposals]
+    owner, class_of = np.asarray(bag.owner), bag.labels()
+    truths = [truth_of(bag, owner, class_of, p) for p in proposals]
     cut = [crops(bag.hu, native, spacing, p.candidate) for p in proposals]
     facts = [features(bag.hu, probabilities, spacing, p.candidate) for p in proposals]
     about = {
@@ -80,13 +81,27 @@ def harvest(net: WildlifeNet, bag: StoredBag, threshold: float = THRESHOLD) -> d
             for t, p in zip(truths, proposals, strict=True)
         ],
     }
-    stack = np.stack(cut) if cut else np.zeros((0, 4, 32, 32, 32), np.float32)
+    stack = np.stack(cut) if cut else np.zeros((0, *CUBE_SHAPE), np.float32)
+    return {**as_arrays(stack, facts), "about": json.dumps(about)}
+
+
+def as_arrays(stack: np.ndarray, facts: list[np.ndarray]) -> dict:
+    """What is kept of cubes [n, 4, 32, 32, 32] and their features."""
     return {
         "hu": np.clip(np.round(stack[:, ::2]), -32768, 32767).astype(np.int16),
         "masks": stack[:, 1::2].astype(np.uint8),
         "features": np.stack(facts) if facts else np.zeros((0, 0), np.float32),
-        "about": json.dumps(about),
     }
+
+
+def write_harvest(path: Path, found: dict) -> None:
+    """Keep a bag's candidates; the file is whole or not there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_suffix(".tmp")
+    with temporary.open("wb") as file:
+        np.savez(file, **found)
+    temporary.rename(path)
+    print(path.name, len(found["hu"]), flush=True)
 
 
 def main() -> None:
@@ -101,17 +116,10 @@ def main() -> None:
     args = parser.parse_args()
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
     net = load_net(args.checkpoint)
-    args.out.mkdir(parents=True, exist_ok=True)
     for folder in complete_bags(args.data)[args.first : args.limit : args.step]:
         path = args.out / f"{folder.name}.npz"
-        if path.exists():
-            continue
-        found = harvest(net, read_bag(folder), args.threshold)
-        temporary = path.with_suffix(".tmp")
-        with temporary.open("wb") as file:
-            np.savez(file, **found)
-        temporary.rename(path)
-        print(path.name, len(found["hu"]), flush=True)
+        if not path.exists():
+            write_harvest(path, harvest(net, read_bag(folder), args.threshold))
 
 
 if __name__ == "__main__":

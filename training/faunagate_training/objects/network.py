@@ -6,7 +6,7 @@ import torch
 from torch import nn
 
 from ..classes import CLASS_NAMES
-from ..network import KIND_SLOTS, Residual, conv
+from ..network import KIND_SLOTS, Residual, conv, normalise
 from .crops import FEATURES
 
 IVORY_KINDS = ("tusk-or-piece", "worked", "beads")
@@ -42,12 +42,7 @@ class ObjectNet(nn.Module):
         self.kinds = nn.Linear(EMBEDDING, KIND_SLOTS)
 
     def forward(self, crops: torch.Tensor, features: torch.Tensor) -> ObjectScores:
-        parts = []
-        for n in (0, 2):
-            hu = crops[:, n : n + 1]
-            parts.append(torch.clamp((hu + 1000.0) * (1 / 1500.0), 0.0, 4.0) - 1.0)
-            parts.append(torch.clamp(hu * (1 / 300.0), -1.5, 1.5))
-            parts.append(crops[:, n + 1 : n + 2])
+        parts = [part for n in (0, 2) for part in (normalise(crops[:, n : n + 1]), crops[:, n + 1 : n + 2])]
         x = self.body(self.stem(torch.cat(parts, dim=1)))
         pooled = torch.cat([x.mean(dim=(2, 3, 4)), x.amax(dim=(2, 3, 4))], dim=1)
         facts = self.facts((features - self.mean) / self.deviation)

@@ -14,6 +14,9 @@ from .network import IVORY_KINDS, KIND_SLOTS
 IGNORED = -100
 HU_FEATURES = [FEATURES.index(n) for n in ("mean hu", "hu 10th percentile", "hu 90th percentile")]
 DEVIATION = FEATURES.index("hu deviation")
+STAGE_ONE = slice(6, 6 + len(CLASS_NAMES) - 1)
+UNTOLD_SHARE = 0.25
+"""How often what the first network said is kept from the second while it learns."""
 WILDLIFE_SHARE = 0.5
 CUBES = (2, SIZE, SIZE, SIZE)
 """Both cubes of a candidate."""
@@ -21,8 +24,9 @@ CUBES = (2, SIZE, SIZE, SIZE)
 
 @dataclass
 class Samples:
-    """Candidates of many bags: hu int16 [n, 2, 32, 32, 32], masks uint8 the same, features [n, F], labels [n] (IGNORED
-    where unclear), ivory [n], kinds [n] (indices into `kind_names`), bag [n]; abouts: one record per bag."""
+    """Candidates of many bags: hu int16 [n, 2, 32, 32, 32], masks uint8 the same, features [n, F] (NaN: not known),
+    labels [n] (IGNORED where unclear), ivory [n], kinds [n] (indices into `kind_names`), bag [n]; abouts: one
+    record per bag."""
 
     hu: np.ndarray
     masks: np.ndarray
@@ -118,8 +122,8 @@ class Drawer:
         crops[1::2] = masks.transpose(0, *axes)[flips]
         features[HU_FEATURES] = (features[HU_FEATURES] + 1000) * scale - 1000 + offset
         features[DEVIATION] *= scale
-        stage_one = slice(6, 6 + len(CLASS_NAMES) - 1)
-        features[stage_one] = np.clip(features[stage_one] * rng.normal(1, 0.1), 0, 1)
+        said = np.clip(features[STAGE_ONE] * rng.normal(1, 0.1), 0, 1)
+        features[STAGE_ONE] = np.nan if rng.random() < UNTOLD_SHARE else said
 
 
 def crops_of(samples: Samples, index: np.ndarray) -> np.ndarray:

@@ -9,7 +9,6 @@ State is kept in <run>/objects.pt at every checkpoint and at SIGTERM; the same c
 import argparse
 import copy
 import json
-import math
 import os
 import signal
 import time
@@ -20,6 +19,7 @@ import torch
 from torch.nn import functional
 
 from ..classes import BACKGROUND, CLASS_NAMES
+from ..schedule import cosine_rate
 from ..train import average_into, save_state
 from .network import IVORY_KINDS, ObjectNet, ObjectScores
 from .samples import IGNORED, Batch, Drawer, Samples, crops_of, read_samples
@@ -42,11 +42,10 @@ def loss_of(scores: ObjectScores, batch: Batch) -> torch.Tensor:
     return total
 
 
-def rate_at(step: int, steps: int) -> float:
-    if step < WARM_UP:
-        return RATE * (step + 1) / WARM_UP
-    at = min(1.0, (step - WARM_UP) / max(1, steps - WARM_UP))
-    return FINAL_RATE + 0.5 * (RATE - FINAL_RATE) * (1 + math.cos(math.pi * at))
+def told(net: ObjectNet, features: np.ndarray) -> torch.Tensor:
+    """Features [n, F] for the network; what is not known is as usual."""
+    values = torch.from_numpy(features).to(net.mean.device)
+    return torch.where(torch.isnan(values), net.mean, values)
 
 
 def logits(net: ObjectNet, samples: Samples, batch: int = 64) -> tuple[np.ndarray, np.ndarray]:
@@ -59,7 +58,7 @@ def logits(net: ObjectNet, samples: Samples, batch: int = 64) -> tuple[np.ndarra
             index = np.arange(at, min(at + batch, len(samples.labels)))
             scores = net(
                 torch.from_numpy(crops_of(samples, index)).to(device),
-                torch.from_numpy(samples.features[index]).to(device),
+                told(net, samples.features[index]),
             )
             classes.append(scores.classes.cpu().numpy())
             ivory.append(scores.ivory.cpu().numpy())
@@ -94,8 +93,9 @@ class ObjectTrainer:
     def __init__(self, samples: Samples, steps: int, batch: int, seed: int, device: str = "cpu"):
         torch.manual_seed(seed)
         net = ObjectNet()
-        net.mean.copy_(torch.from_numpy(samples.features.mean(axis=0)))
-        net.deviation.copy_(torch.from_numpy(samples.features.std(axis=0) + 1e-3))
+        known = np.ma.masked_invalid(samples.features)
+        net.mean.copy_(torch.from_numpy(known.mean(axis=0).filled(0)))
+        net.deviation.copy_(torch.from_numpy(known.std(axis=0).filled(1) + 1e-3))
         self.samples, self.steps, self.batch, self.device = samples, steps, batch, device
         self.net = net.to(device, memory_format=torch.channels_last_3d)
         self.averaged = copy.deepcopy(self.net).eval()
@@ -105,11 +105,11 @@ class ObjectTrainer:
     def train_step(self) -> float:
         """One optimiser step; returns the loss."""
         for group in self.optimiser.param_groups:
-            group["lr"] = rate_at(self.step, self.steps)
+            group["lr"] = cosine_rate(self.step, self.steps, WARM_UP, RATE, FINAL_RATE)
         batch = self.drawer.draw(self.batch)
         self.net.train()
         crops = torch.from_numpy(batch.crops).to(self.device, memory_format=torch.channels_last_3d)
-        loss = loss_of(self.net(crops, torch.from_numpy(batch.features).to(self.device)), batch)
+        loss = loss_of(self.net(crops, told(self.net, batch.features)), batch)
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.net.parameters(), 5.0)

@@ -41,13 +41,14 @@ class BagPlan:
 def plan_bag(kind: str, split: str, small: bool, rng: np.random.Generator) -> BagPlan:
     """A plan for a bag of one of the kinds:
 
-    'train': wildlife in four bags of five, look-alikes in most; 'wild': one to three wildlife
-    objects; 'everyday': clean, look-alikes in one bag of twenty; 'hard': clean, look-alikes in every bag.
+    'train': wildlife in nine bags of ten, much of it at once (a bag is long to make), look-alikes in most;
+    'wild': one to three wildlife objects; 'everyday': clean, look-alikes in one bag of twenty; 'hard': clean,
+    look-alikes in every bag.
     Small pieces of luggage hold less.
     """
     wild: list[tuple[int, str]] = []
-    if kind == "train" and rng.random() < 0.8:
-        n = int(rng.integers(1, 4) if small else rng.integers(2, 7))
+    if kind == "train" and rng.random() < 0.9:
+        n = int(rng.integers(2, 7) if small else rng.integers(4, 14))
     elif kind == "wild":
         n = int(rng.integers(1, 3) if small else rng.integers(1, 4))
     else:
@@ -64,7 +65,7 @@ def plan_bag(kind: str, split: str, small: bool, rng: np.random.Generator) -> Ba
     elif kind == "wild":
         lookalikes = int(rng.integers(0, 3))
     else:
-        lookalikes = int(rng.integers(0, 5 if small else 9))
+        lookalikes = int(rng.integers(0, 6 if small else 12))
     return BagPlan(tuple(wild), lookalikes, int(rng.integers(8, 60) if small else rng.integers(40, 200)))
 
 
