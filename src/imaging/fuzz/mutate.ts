@@ -1,5 +1,6 @@
 /** Damage to files: what disks, cables, bad writers and attackers do to them. Pure; all chance comes from `Random`. */
 import { gunzipSync, gzipSync } from "fflate";
+import { EXTREMES, FLOATS, TEXT_NUMBERS, WORDS } from "./hostile-values.ts";
 import type { Random } from "./prng.ts";
 
 export type FuzzFile = { readonly name: string; readonly bytes: Uint8Array };
@@ -23,12 +24,6 @@ const place = (random: Random, length: number): number => {
   return random.below(Math.max(1, reach));
 };
 
-const EXTREMES = [
-  0, 1, -1, 2, 127, 128, 255, 256, 32_767, 32_768, 65_535, 65_536, 0x7fff_ffff, 0x8000_0000, 0xffff_ffff, 0x4000_0000,
-] as const;
-
-const FLOATS = [0, -1, 1e30, -1e30, 1e-30, Number.NaN, Infinity, -Infinity, 0.5, 1e9] as const;
-
 const setNumber = (bytes: Uint8Array, random: Random): Uint8Array => {
   const copy = bytes.slice();
   const width = random.pick([1, 2, 2, 4, 4, 4, 8]);
@@ -49,30 +44,10 @@ const setNumber = (bytes: Uint8Array, random: Random): Uint8Array => {
   return copy;
 };
 
-/** A number written in text becomes another: `DimSize = 24 20 16`, `sizes: 24 20 16`, decimal strings, JSON. */
-const TEXT_NUMBERS = [
-  "0",
-  "-1",
-  "1",
-  "2",
-  "65536",
-  "4294967295",
-  "4294967296",
-  "1000000",
-  "1e30",
-  "-1e30",
-  "1e-30",
-  "nan",
-  "inf",
-  "0x10",
-  "",
-  "9".repeat(40),
-  "0.5",
-] as const;
-
 const isDigit = (byte: number | undefined): boolean =>
   byte !== undefined && ((byte >= 48 && byte <= 57) || byte === 45 || byte === 46);
 
+/** A number written in text becomes another: `DimSize = 24 20 16`, `sizes: 24 20 16`, decimal strings, JSON. */
 const setTextNumber = (bytes: Uint8Array, random: Random): Uint8Array => {
   let from = place(random, bytes.length);
   while (from < bytes.length && !isDigit(bytes[from])) from += 1;
@@ -87,107 +62,6 @@ const setTextNumber = (bytes: Uint8Array, random: Random): Uint8Array => {
     bytes.subarray(to),
   );
 };
-
-/** Words of the formats' headers, DICOM's VRs and common tags among them. */
-const WORDS = [
-  "NRRD0001",
-  "sizes:",
-  "dimension:",
-  "type:",
-  "encoding:",
-  "endian:",
-  "space:",
-  "space directions:",
-  "space origin:",
-  "spacings:",
-  "data file:",
-  "byte skip:",
-  "line skip:",
-  "kinds:",
-  "raw",
-  "gzip",
-  "gz",
-  "ascii",
-  "hex",
-  "big",
-  "little",
-  "float",
-  "double",
-  "uchar",
-  "short",
-  "int64",
-  "block",
-  "none",
-  "LIST",
-  "(1,0,0)",
-  "(nan,0,0)",
-  "%d",
-  "%03d",
-  "%s",
-  "%99999d",
-  "ObjectType = Image\n",
-  "NDims = ",
-  "DimSize = ",
-  "ElementType = MET_",
-  "MET_FLOAT",
-  "MET_UCHAR",
-  "ElementDataFile = ",
-  "LOCAL",
-  "CompressedData = True\n",
-  "HeaderSize = -1\n",
-  "BinaryDataByteOrderMSB = True\n",
-  "TransformMatrix = ",
-  "n+1\0",
-  "ni1\0",
-  "n+2\0",
-  "II*\0",
-  "MM\0*",
-  "ImageJ=",
-  "images=1000000\n",
-  "spacing=0\n",
-  "unit=mm\n",
-  "..",
-  "/",
-  "\\",
-  "\n",
-  "\n\n",
-  "\0",
-  "\u00ff\u00ff\u00ff\u00ff",
-  '"',
-  "{",
-  "}",
-  "[[[[[[[[",
-  "DICM",
-  "OB",
-  "OW",
-  "SQ",
-  "UN",
-  "UT",
-  "DS",
-  "IS",
-  "US",
-  "FD",
-  "\u00fe\u00ff\u0000\u00e0",
-  "\u00fe\u00ff\u000d\u00e0",
-  "\u00fe\u00ff\u00dd\u00e0",
-  "\u00e0\u007f\u0010\u0000",
-  "\u0028\u0000\u0010\u0000",
-  "\u0028\u0000\u0008\u0000",
-  "\u0028\u0000\u0003\u0001",
-  "1.2.840.10008.1.2",
-  "1.2.840.10008.1.2.2",
-  "1.2.840.10008.1.2.1.99",
-  "1.2.840.10008.1.2.4.50",
-  "1.2.840.10008.1.2.4.70",
-  "1.2.840.10008.1.2.4.80",
-  "1.2.840.10008.1.2.4.90",
-  "1.2.840.10008.1.2.5",
-  "1.2.840.10008.5.1.4.1.1.501.1",
-  "\u00ff\u00d8\u00ff",
-  "\u00ff\u004f\u00ff\u0051",
-  "\u001f\u008b\u0008",
-  "\u0078\u009c",
-] as const;
 
 const putWord = (bytes: Uint8Array, random: Random): Uint8Array => {
   const word = Uint8Array.from(random.pick(WORDS), (char) => char.charCodeAt(0));

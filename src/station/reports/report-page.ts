@@ -5,6 +5,7 @@ import type { Scan } from "../../contract/scan.ts";
 import type { Screening } from "../../contract/screening.ts";
 import { wildlifeClassSchema } from "../../contract/wildlife-class.ts";
 import { findingColour } from "../../imaging/colour/finding-colour.ts";
+import { escapeHtml } from "./escape-html.ts";
 
 export type ReportPage = {
   readonly path: string;
@@ -37,15 +38,7 @@ code{overflow-wrap:anywhere;font-size:.85em}.verdict{font-weight:700;padding:.1r
 @media print{:root{color-scheme:light}body{background:#fff;color:#000}}
 ${CLASS_STYLES}`;
 
-const escape = (text: string): string =>
-  text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("'", "&#39;");
-
-const row = (name: string, value: string): string => `<tr><th>${escape(name)}</th><td>${value}</td></tr>`;
+const row = (name: string, value: string): string => `<tr><th>${escapeHtml(name)}</th><td>${value}</td></tr>`;
 
 const withUnit = (value: number | null, unit: string): string =>
   value === null ? "not given" : `${Number(value.toPrecision(3))} ${unit}`;
@@ -57,7 +50,7 @@ const KINDS = { "tusk-or-piece": "tusk or piece", worked: "worked", beads: "bead
 const findingRows = (finding: Finding): string =>
   [
     ...(finding.state === "possible" ? [row("State", "possible: too uncertain to be an alarm")] : []),
-    ...(finding.reason === null ? [] : [row("Why this name", escape(finding.reason))]),
+    ...(finding.reason === null ? [] : [row("Why this name", escapeHtml(finding.reason))]),
     row("Probability", finding.probability === null ? "not given" : `${Math.round(finding.probability * 100)} %`),
     ...(finding.kind === null ? [] : [row("Kind", KINDS[finding.kind])]),
     ...(finding.beads === null
@@ -74,7 +67,7 @@ const findingRows = (finding: Finding): string =>
   ].join("");
 
 const findingSection = (finding: Finding, n: number, pictures: readonly string[]): string =>
-  `<section><h2><span class="dot ${finding.class ?? "scanner"}"></span>${n + 1}. ${escape(finding.title)}</h2><table>${findingRows(finding)}</table><div class="pictures">${pictures.join("")}</div></section>`;
+  `<section><h2><span class="dot ${finding.class ?? "scanner"}"></span>${n + 1}. ${escapeHtml(finding.title)}</h2><table>${findingRows(finding)}</table><div class="pictures">${pictures.join("")}</div></section>`;
 
 const VERDICT_TEXT = { alarm: "ALARM", clear: "CLEAR", abort: "NOT SCREENED" } as const;
 
@@ -82,9 +75,9 @@ const scanRows = ({ path, scan, screening, version, tdrName }: ReportPage): stri
   const { geometry } = scan;
   const { model } = screening;
   return [
-    row("File", escape(path)),
-    row("Scan", `<code>${escape(scan.id)}</code>`),
-    ...(scan.objectId === null ? [] : [row("Object", escape(scan.objectId))]),
+    row("File", escapeHtml(path)),
+    row("Scan", `<code>${escapeHtml(scan.id)}</code>`),
+    ...(scan.objectId === null ? [] : [row("Object", escapeHtml(scan.objectId))]),
     ...(geometry === null
       ? []
       : [
@@ -94,27 +87,27 @@ const scanRows = ({ path, scan, screening, version, tdrName }: ReportPage): stri
           ),
         ]),
     row("Numbers", scan.channels.some(({ units }) => units === "HU") ? "CT numbers (HU)" : "uncalibrated"),
-    ...(scan.acquiredUtc === null ? [] : [row("Scanned", `${escape(scan.acquiredUtc)} UTC`)]),
-    row("Screened", `${escape(screening.atUtc)} UTC, ${((screening.timingsMs["total"] ?? 0) / 1000).toFixed(1)} s`),
+    ...(scan.acquiredUtc === null ? [] : [row("Scanned", `${escapeHtml(scan.acquiredUtc)} UTC`)]),
+    row("Screened", `${escapeHtml(screening.atUtc)} UTC, ${((screening.timingsMs["total"] ?? 0) / 1000).toFixed(1)} s`),
     row(
       "Model",
       model === null
         ? "none"
-        : `${escape(model.id)} ${escape(model.version)}, operating point ${escape(model.operatingPoint)}<br><code>SHA-256 ${model.sha256}</code>`,
+        : `${escapeHtml(model.id)} ${escapeHtml(model.version)}, operating point ${escapeHtml(model.operatingPoint)}<br><code>SHA-256 ${model.sha256}</code>`,
     ),
     ...(screening.beadsFromMm === null
       ? []
       : [row("Limit", `beads under ${screening.beadsFromMm} mm cannot be seen in this scan`)]),
-    row("Program", `Faunagate ${escape(version)}`),
+    row("Program", `Faunagate ${escapeHtml(version)}`),
     ...(tdrName === null
       ? []
-      : [row("Threat detection report", `<a href="${encodeURIComponent(tdrName)}">${escape(tdrName)}</a> (DICOS V03)`)]),
-    ...scan.notes.map(({ note, detail }) => row("Note", `${escape(note)}: ${escape(detail)}`)),
+      : [row("Threat detection report", `<a href="${encodeURIComponent(tdrName)}">${escapeHtml(tdrName)}</a> (DICOS V03)`)]),
+    ...scan.notes.map(({ note, detail }) => row("Note", `${escapeHtml(note)}: ${escapeHtml(detail)}`)),
   ].join("");
 };
 
 const originals = ({ scan }: ReportPage): string =>
-  `<details><summary>Original files (${scan.originals.length}) and their SHA-256</summary><table>${scan.originals.map(({ name, sha256, bytes }) => `<tr><td>${escape(name)}</td><td>${bytes} bytes</td><td><code>${sha256}</code></td></tr>`).join("")}</table></details>`;
+  `<details><summary>Original files (${scan.originals.length}) and their SHA-256</summary><table>${scan.originals.map(({ name, sha256, bytes }) => `<tr><td>${escapeHtml(name)}</td><td>${bytes} bytes</td><td><code>${sha256}</code></td></tr>`).join("")}</table></details>`;
 
 /** All text from files is escaped; the policy forbids scripts and everything from elsewhere. */
 export const toReportPage = (page: ReportPage): string => {
@@ -124,10 +117,10 @@ export const toReportPage = (page: ReportPage): string => {
   const reason =
     screening.error === null
       ? ""
-      : `<p>${escape(screening.error.message)} ${escape(screening.error.next)}<br><code>${escape(screening.error.code)}: ${escape(screening.error.detail)}</code></p>`;
+      : `<p>${escapeHtml(screening.error.message)} ${escapeHtml(screening.error.next)}<br><code>${escapeHtml(screening.error.code)}: ${escapeHtml(screening.error.detail)}</code></p>`;
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width"><title>${VERDICT_TEXT[screening.verdict]} – ${escape(scan.title)}</title><style>${STYLE}</style></head><body>
-<h1><span class="verdict ${screening.verdict}">${VERDICT_TEXT[screening.verdict]}</span> ${escape(scan.title)}</h1>
+<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width"><title>${VERDICT_TEXT[screening.verdict]} – ${escapeHtml(scan.title)}</title><style>${STYLE}</style></head><body>
+<h1><span class="verdict ${screening.verdict}">${VERDICT_TEXT[screening.verdict]}</span> ${escapeHtml(scan.title)}</h1>
 ${simulated ? '<p class="demo">Demonstration: this scan is simulated, no real object was screened.</p>' : ""}
 ${reason}<table>${scanRows(page)}</table>
 <div class="pictures">${page.overview.join("")}</div>

@@ -1,13 +1,11 @@
 /** Two drawings as SVG that need nothing else: the free-response curve and the reliability diagram. */
 import type { Calibration, CurvePoint } from "../figures/curve.ts";
+import { escapeHtml } from "../../reports/escape-html.ts";
 
 const WIDTH = 640;
 const HEIGHT = 360;
 const PLOT = { left: 56, top: 16, right: 620, bottom: 310 } as const;
 const COLOURS = ["#1f77b4", "#d95f02", "#7570b3", "#2a9d5c", "#8c564b"] as const;
-
-/** Kinds of bags are named by folders. */
-const escaped = (words: string): string => words.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 
 type Scale = (value: number) => number;
 
@@ -20,7 +18,7 @@ const onX = (from: number, to: number): Scale => linear(from, to, PLOT.left, PLO
 const onY: Scale = linear(0, 1, PLOT.bottom, PLOT.top);
 
 const text = (x: number, y: number, words: string, anchor: "middle" | "end", colour = "currentColor"): string =>
-  `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}" font-size="12" fill="${colour}">${escaped(words)}</text>`;
+  `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}" font-size="12" fill="${colour}">${escapeHtml(words)}</text>`;
 
 const line = (points: readonly (readonly [number, number])[], colour: string, dashed = false): string =>
   `<polyline fill="none" stroke="${colour}" stroke-width="2"${dashed ? ' stroke-dasharray="5 4"' : ""} points="${points
