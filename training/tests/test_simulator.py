@@ -6,17 +6,19 @@ import numpy as np
 import pydicom
 import pytest
 
-from faunagate_training.classes import HORN, IVORY
+from faunagate_training.classes import ANIMAL, HORN, IVORY
 from faunagate_training.data.resample import labels_to_grid, to_model_grid
 from faunagate_training.data.seeds import KIND_OFFSET, SEEDS, seed_of, split_of
 from faunagate_training.dicom_writer import write_enhanced, write_series
-from faunagate_training.simulator.bag import BagPlan, plan_bag
+from faunagate_training.simulator.bag import BagPlan, pack_bag, plan_bag
 from faunagate_training.simulator.family import for_split
+from faunagate_training.simulator.luggage import draw_plan
 from faunagate_training.simulator.raster import item_raster
 from faunagate_training.simulator.registry import HOUSEHOLD, LOOKALIKES, WILDLIFE
-from faunagate_training.simulator.simulate import simulate
+from faunagate_training.simulator.simulate import living, simulate
 
 ROOM = (1e6, 1e6, 1e6)
+ANIMALS = BagPlan(((ANIMAL, "snake"), (ANIMAL, "eggs")), 0, 2)
 PLAN = BagPlan(((IVORY, "bangle"), (HORN, "horn tip")), 1, 6)
 
 
@@ -30,6 +32,15 @@ def test_the_same_seed_gives_the_same_scan(bag):
     assert np.array_equal(bag.hu, again.hu)
     assert np.array_equal(bag.owner, again.owner)
     assert bag.objects == again.objects
+
+
+def test_living_animals_move_while_they_are_scanned():
+    bag = pack_bag("test", "demo", draw_plan(np.random.default_rng(4)), np.random.default_rng(5), ANIMALS)
+    marked = [living(bag, seed) for seed in range(12)]
+    assert any(m is None for m in marked) and any(m is not None for m in marked)
+    animals = [o.number for o in bag.objects if o.label == ANIMAL and o.kind == "snake"]
+    for mask in (m for m in marked if m is not None):
+        assert mask.any() and np.isin(bag.owner[mask], animals).all()
 
 
 def test_every_object_owns_about_its_volume(bag):

@@ -4,13 +4,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..classes import ANIMAL
 from ..data.seeds import split_of
 from .bag import BagPlan, pack_bag
 from .luggage import draw_plan
-from .packer import ObjectRecord
+from .packer import Bag, ObjectRecord
 from .scanner import Scanner, scan
 from .scanner_family import draw_scanner
 from .spectrum import draw_spectra
+
+ALIVE = 0.5
+"""Share of animals that are smuggled alive, and move while they are scanned."""
+
+NEVER_ALIVE = ("eggs",)
 
 
 @dataclass
@@ -52,6 +58,15 @@ class LabelledScan:
         return np.where(self.owner <= len(self.placed), self.owner, 0).astype(np.uint16)
 
 
+def living(bag: Bag, seed: int) -> np.ndarray | None:
+    """bool like the bag's owner: the voxels of living animals; None without any. Its chance is its own, so that bags
+    without animals do not depend on it."""
+    rng = np.random.default_rng([20261122, seed])
+    animals = [o.number for o in bag.objects if o.label == ANIMAL and o.kind not in NEVER_ALIVE]
+    alive = [number for number in animals if rng.random() < ALIVE]
+    return np.isin(bag.owner, alive) if alive else None
+
+
 def simulate(seed: int, kind: str, device: str = "cpu", plan: BagPlan | None = None) -> LabelledScan:
     """A scan of a bag of a kind ('train', 'wild', 'everyday', 'hard'); the same seed gives the same scan.
 
@@ -65,7 +80,7 @@ def simulate(seed: int, kind: str, device: str = "cpu", plan: BagPlan | None = N
     pixel, _, slices = luggage.spacing
     scanner = draw_scanner(rng, split_of(seed))
     spectra = draw_spectra(scanner.energies, rng)
-    hu, hu_low = scan(bag.kn, bag.pe, pixel, scanner, rng, spectra, device)
+    hu, hu_low = scan(bag.kn, bag.pe, pixel, scanner, rng, spectra, device, living(bag, seed))
     return LabelledScan(
         hu=np.round(hu).astype(np.int16),
         owner=np.ascontiguousarray(bag.owner[::-1].transpose(2, 0, 1)),
