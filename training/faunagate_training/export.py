@@ -173,8 +173,9 @@ def main() -> None:
         f"{state['recipe']['patch']} voxels a side) and {objects_state['samples']} candidates of "
         f"{objects_state['bags']} bags; no real scan of wildlife was seen. {args.about}"
     ).strip()
-    about = manifest(path, trained_on, operating_points(json.loads(args.points.read_text())), args.version, args.id)
-    about["objectModel"] = object_facts(objects_path)
+    chosen = json.loads(args.points.read_text())
+    about = manifest(path, trained_on, operating_points(chosen["points"]), args.version, args.id)
+    about |= {"objectModel": object_facts(objects_path), "unsure": chosen["unsure"]}
     (folder / "manifest.json").write_text(json.dumps(about, indent=2) + "\n")
     size = path.stat().st_size + objects_path.stat().st_size
     if size > MAX_BYTES:

@@ -68,9 +68,9 @@ def write_package(run: Path, model_id: str, version: str, models: Path) -> Path:
         f"Weights of a released model (simulated bags), then {bags.get('train agency', 0)} annotated scans of an agency"
         f" and {bags.get('train simulated', 0)} simulated bags."
     )
-    points = operating_points(json.loads((run / "second" / "operating-points.json").read_text()))
-    about = manifest(path, trained_on, points, version, model_id)
-    about |= {"title": TITLE, "objectModel": object_facts(objects_path)}
+    chosen = json.loads((run / "second" / "operating-points.json").read_text())
+    about = manifest(path, trained_on, operating_points(chosen["points"]), version, model_id)
+    about |= {"title": TITLE, "objectModel": object_facts(objects_path), "unsure": chosen["unsure"]}
     (folder / "manifest.json").write_text(json.dumps(about, indent=2) + "\n")
     return folder
 

@@ -31,6 +31,9 @@ ALARMING = {"sensitive": 0.10, "balanced": 0.03, "quiet": 0.005}
 GRID = np.round(np.concatenate([np.arange(0.3, 0.9, 0.03), np.arange(0.9, 0.999, 0.006)]), 3)
 COVERED = 0.25
 SMALL_MM = 15.0
+POSSIBLE_PER_BAG = 0.5
+"""Findings called "possible" that an everyday clean bag may show on average."""
+LEAST_POSSIBLE = 0.05
 
 
 def around(balanced: float) -> dict[str, float]:
@@ -142,6 +145,15 @@ def choose(bags: list[Judged], wanted: float) -> np.ndarray:
         found += gain
 
 
+def unsure_from(bags: list[Judged]) -> float:
+    """Probability from which on an object is shown as possible: the least that keeps POSSIBLE_PER_BAG."""
+    everyday = [b for b in bags if b.kind == "everyday"]
+    scores = np.sort(np.concatenate([b.score for b in everyday]))[::-1]
+    allowed = int(POSSIBLE_PER_BAG * len(everyday))
+    low = float(scores[allowed]) + 1e-3 if allowed < len(scores) else LEAST_POSSIBLE
+    return round(min(0.99, max(LEAST_POSSIBLE, low)), 3)
+
+
 def curve(bags: list[Judged]) -> list[dict]:
     """Free-response curve: one threshold for all classes."""
     out = []
@@ -196,7 +208,9 @@ def main() -> None:
         chosen[name] = measure(bags, thresholds)
         print(name, thresholds[1:].tolist(), json.dumps(chosen[name]))
         points.append({"id": name, "thresholds": dict(zip(CLASS_NAMES[1:], thresholds[1:].tolist(), strict=True))})
-    (args.out / "operating-points.json").write_text(json.dumps(points, indent=2))
+    low = unsure_from(bags)
+    about = {"points": points, "unsure": {"low": low, "high": low}}
+    (args.out / "operating-points.json").write_text(json.dumps(about, indent=2))
     (args.out / "chosen.json").write_text(json.dumps(chosen))
     line = {"patches": args.patches, "samples": state["samples"], "bags": len(bags), "curve": curve(bags)}
     with (args.out / "curve.jsonl").open("a") as file:
