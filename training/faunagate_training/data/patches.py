@@ -55,6 +55,7 @@ class PatchSampler:
                     by_class[item.label].append((number, item))
         self.by_class = {label: entries for label, entries in by_class.items() if entries}
         self.chance = {label: chance_of(entries) for label, entries in self.by_class.items()}
+        self.bag_chance = np.array([bag.hu.size for bag in bags], float) / sum(bag.hu.size for bag in bags)
         self.class_of = [bag.labels() for bag in bags]
         self.kind_of = [kind_lookup(bag, known) for bag in bags]
 
@@ -111,7 +112,7 @@ class PatchSampler:
         return number, tuple(int(v) for v in (low + high) // 2 + self.rng.uniform(-0.5, 0.5, 3) * reach)
 
     def _anywhere(self) -> tuple[int, tuple[int, int, int]]:
-        number = int(self.rng.integers(len(self.bags)))
+        number = int(self.rng.choice(len(self.bags), p=self.bag_chance))
         hu = self.bags[number].hu
         for _ in range(20):
             centre = tuple(int(self.rng.integers(0, s)) for s in hu.shape)

@@ -7,7 +7,7 @@ SEEDS = {
     "demo": range(3_000_000, 4_000_000),
 }
 
-KIND_OFFSET = {"train": 0, "wild": 0, "everyday": 200_000, "hard": 400_000}
+KIND_OFFSET = {"train": 0, "wild": 0, "everyday": 200_000, "hard": 400_000, "crowded": 600_000}
 """Within a set, each kind of bag counts from its own offset."""
 
 

@@ -25,6 +25,9 @@ MISSES = 170
 HIDDEN = 0.42
 """Share of wildlife and of look-alikes that is wrapped, put into something or behind metal."""
 
+CROWDED = "crowded"
+"""The kind of bag that is all wildlife and look-alikes."""
+
 DENSE = 0.7 * mixture_coefficients((("H2O", 1.0),))[0]
 """Scattering coefficient (1/cm) above which a voxel counts as dense: about -300 HU."""
 
@@ -42,13 +45,16 @@ def plan_bag(kind: str, split: str, small: bool, rng: np.random.Generator) -> Ba
     """A plan for a bag of one of the kinds:
 
     'train': wildlife in nine bags of ten, much of it at once (a bag is long to make), look-alikes in most;
-    'wild': one to three wildlife objects; 'everyday': clean, look-alikes in one bag of twenty; 'hard': clean,
+    'crowded': small, nearly all wildlife and look-alikes, many shapes in little time; 'wild': one to three wildlife
+    objects; 'everyday': clean, look-alikes in one bag of twenty; 'hard': clean,
     look-alikes in every bag.
     Small pieces of luggage hold less.
     """
     wild: list[tuple[int, str]] = []
     if kind == "train" and rng.random() < 0.9:
         n = int(rng.integers(2, 7) if small else rng.integers(4, 14))
+    elif kind == CROWDED:
+        n = int(rng.integers(6, 15))
     elif kind == "wild":
         n = int(rng.integers(1, 3) if small else rng.integers(1, 4))
     else:
@@ -66,6 +72,8 @@ def plan_bag(kind: str, split: str, small: bool, rng: np.random.Generator) -> Ba
         lookalikes = int(rng.integers(0, 3))
     else:
         lookalikes = int(rng.integers(0, 6 if small else 12))
+    if kind == CROWDED:
+        return BagPlan(tuple(wild), int(rng.integers(3, 10)), int(rng.integers(10, 30)))
     return BagPlan(tuple(wild), lookalikes, int(rng.integers(8, 60) if small else rng.integers(40, 200)))
 
 

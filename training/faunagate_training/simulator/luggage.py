@@ -25,6 +25,9 @@ ZIPPED = ("hard case", "soft case", "backpack", "handbag", "pouch", "instrument 
 
 MAX_VOXELS = 10_000_000
 
+CROWDED = ("parcel", "small parcel", "handbag", "instrument case")
+"""Luggage of crowded bags."""
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -75,18 +78,19 @@ def voxel_count(half: tuple[float, float, float], spacing: Spacing) -> float:
     return float(np.prod([a / s for a, s in zip(sizes, spacing, strict=True)]))
 
 
-def draw_plan(rng: np.random.Generator, kind: str | None = None) -> LuggagePlan:
+def draw_plan(rng: np.random.Generator, crowded: bool = False) -> LuggagePlan:
     """A random piece of luggage and the voxels for it: 1.6 to 2.5 mm, 0.6 to 1.5 mm for small pieces.
 
-    Pixels are square; slices are as thick as the pixels or thicker. At most MAX_VOXELS.
+    Pixels are square; slices are as thick as the pixels or thicker. At most MAX_VOXELS. Crowded bags are small pieces
+    with coarse voxels: quick to make.
     """
-    names = list(KINDS)
+    names = CROWDED if crowded else list(KINDS)
     weights = np.array([KINDS[k].weight for k in names])
-    kind = kind or str(rng.choice(names, p=weights / weights.sum()))
+    kind = str(rng.choice(names, p=weights / weights.sum()))
     half = tuple(float(rng.uniform(*r)) for r in KINDS[kind].half)
     if kind in ("hard case", "soft case") and rng.random() < 0.15:
         half = (half[1], min(half[0], 150.0), half[2])
-    if KINDS[kind].fine and rng.random() < 0.85:
+    if KINDS[kind].fine and not crowded and rng.random() < 0.85:
         pixel = float(rng.choice([0.6, 0.7, 0.8, 0.9, 1.0, 1.2, 1.4]))
         slices = pixel * float(rng.choice([1.0, 1.0, 1.25, 1.5, 2.0]))
     else:

@@ -1,7 +1,7 @@
 """What things are made of: composition and density with the scatter of real matter.
 
 Compositions of tissues follow ICRU 44 and ICRP 110 roundings and published mineral contents of
-dentine (55-62 % apatite), bone and keratin; plastics, minerals and metals follow their formulas.
+ivory (58-62 % apatite), tooth dentine (67 %), bone and keratin; plastics, minerals and metals follow their formulas.
 Each draw varies density, and for mixtures the shares, so that no material is one number.
 """
 

@@ -3,14 +3,14 @@
 Where the ranges come from:
 - rotating and helical fan: third-generation gantries as in medical CT and in hold and cabin baggage systems,
   source to iso-centre 500 to 700 mm, 120 to 180 kV, one to two turns a second (Kak and Slaney 1988; Hsieh,
-  Computed Tomography, 3rd ed. 2015; Wells and Bradley, J. X-Ray Sci. Technol. 20, 2012, on explosives detection).
+  Computed Tomography, 3rd ed. 2015; Wells and Bradley, Appl. Radiat. Isot. 70:1729, 2012, on explosives detection).
 - legacy slice by slice with 1.6 x 1.6 x 5 mm voxels, strong noise and metal streaks: Mouton and Breckon,
   J. X-Ray Sci. Technol. 23:531, 2015 (dual-energy hold baggage scanner).
 - stationary gantry: a ring of switched sources around the tunnel, uneven and few views (Rapiscan RTT and its
   kind). 60 to 140 views; not all of them close the circle.
 - electron beam: source ring of 900 mm radius swept over 210 degrees, 130 kV, 1.5 mm slices (Imatron C300, the
   scanner of the ALERT baggage data sets TO3 and TO4; Peschmann et al., Appl. Opt. 24:4052, 1985).
-- detector errors: Hsieh 2015, chapter 7 (lag 0.1 to 3 %, off-focal 2 to 8 %, gain errors of 0.05 to 0.6 %).
+- detector errors: Hsieh 2015, chapter 7 (lag 0.2 to 3 %, off-focal 1 to 6 %, gain errors of 0.05 to 0.6 %).
 Views are fewer than the machines take (they have 500 to 1,400 a turn): those of a scan at 2 mm pixels.
 """
 

@@ -48,7 +48,7 @@ def slices_to_readings(table: Table, at: torch.Tensor, nz: int) -> torch.Tensor:
 def readings_to_slices(at: torch.Tensor, nz: int) -> torch.Tensor:
     """Linear interpolation as matrices [views, readings, nz]: from the readings on either side of a slice.
 
-    360LI and 180LI of Crawford and King (Med. Phys. 17:967, 1990) at the central ray; the fan angle's part
+    360LI and 180LI of Polacin et al. (Radiology 185:29, 1992) at the central ray; the fan angle's part
     of a conjugate's position is left out. Interpolation makes the profile change from view to view, which
     is where windmills come from.
     """

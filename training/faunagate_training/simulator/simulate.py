@@ -6,7 +6,7 @@ import numpy as np
 
 from ..classes import ANIMAL
 from ..data.seeds import split_of
-from .bag import BagPlan, pack_bag
+from .bag import CROWDED, BagPlan, pack_bag
 from .luggage import draw_plan
 from .packer import Bag, ObjectRecord
 from .scanner import Scanner, scan
@@ -68,14 +68,14 @@ def living(bag: Bag, seed: int) -> np.ndarray | None:
 
 
 def simulate(seed: int, kind: str, device: str = "cpu", plan: BagPlan | None = None) -> LabelledScan:
-    """A scan of a bag of a kind ('train', 'wild', 'everyday', 'hard'); the same seed gives the same scan.
+    """A scan of a bag of a kind ('train', 'crowded', 'wild', 'everyday', 'hard'); the same seed gives the same scan.
 
     The seed's set decides which families of objects the bag may hold (see `family`).
 
     `plan` says what the bag is to hold instead of a random plan of its kind.
     """
     rng = np.random.default_rng([20261121, seed])
-    luggage = draw_plan(rng)
+    luggage = draw_plan(rng, kind == CROWDED)
     bag = pack_bag(kind, split_of(seed), luggage, rng, plan)
     pixel, _, slices = luggage.spacing
     scanner = draw_scanner(rng, split_of(seed))
