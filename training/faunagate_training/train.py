@@ -154,9 +154,14 @@ def load_net(path: Path) -> WildlifeNet:
     return net.eval()
 
 
+def bags_in(folders: list[Path]) -> dict[str, Path]:
+    """Complete bags of all folders by name; names of different folders differ."""
+    return {bag.name: bag for folder in folders for bag in complete_bags(folder)}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, nargs="+", required=True, help="folders of bags")
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--steps", type=int, default=6000)
@@ -173,8 +178,9 @@ def main() -> None:
     args.run.mkdir(parents=True, exist_ok=True)
     path = args.run / "checkpoint.pt"
     state = torch.load(path, map_location="cpu", weights_only=False) if path.exists() else None
-    names = state["bags"] if state else [p.name for p in complete_bags(args.data)][: args.limit]
-    loaded = {name: read_bag(args.data / name) for name in names}
+    there = bags_in(args.data)
+    names = state["bags"] if state else list(there)[: args.limit]
+    loaded = {name: read_bag(there[name]) for name in names}
     first = Recipe(steps=args.steps, batch=args.batch, rate=args.rate, patch=args.patch, bf16=args.patch >= 64)
     recipe = Recipe(**{**state["recipe"], "steps": args.steps}) if state else first
     trainer = Trainer(recipe, [loaded[name] for name in names], args.device)
@@ -190,9 +196,9 @@ def main() -> None:
         due = time.time() - last > args.checkpoint_minutes * 60
         if due or trainer.step == recipe.steps:
             if args.grow:
-                for folder in complete_bags(args.data)[: args.limit]:
-                    if folder.name not in loaded:
-                        loaded[folder.name] = read_bag(folder)
+                for name, folder in list(bags_in(args.data).items())[: args.limit]:
+                    if name not in loaded:
+                        loaded[name] = read_bag(folder)
                 trainer.sampler.set_bags(list(loaded.values()))
             save_state(trainer.state(), path)
             last = time.time()

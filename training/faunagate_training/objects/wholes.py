@@ -10,6 +10,7 @@ thicker, as candidates are.
 import argparse
 import json
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 from scipy import ndimage
@@ -72,14 +73,16 @@ def wholes(bag: StoredBag, rng: np.random.Generator) -> dict:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, nargs="+", required=True, help="folders of bags")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
-    for number, folder in enumerate(complete_bags(args.data)):
+    for folder in (folder for data in args.data for folder in complete_bags(data)):
         path = args.out / f"{folder.name}.npz"
         if not path.exists():
-            write_harvest(path, wholes(read_bag(folder), np.random.default_rng([args.seed, number])))
+            write_harvest(
+                path, wholes(read_bag(folder), np.random.default_rng([args.seed, crc32(folder.name.encode())]))
+            )
 
 
 if __name__ == "__main__":

@@ -15,8 +15,9 @@ def refined(
     """mu [ny, nx, nz] after rounds of: nothing below air, edge-preserving smoothing (`edge` in 1/cm), projection,
     and back-projection of what is left of log [views, detectors, nz].
 
-    The scheme of iterative filtered back-projection with a prior (Sunnegardh and Danielsson, Med. Phys.
-    35:4173, 2008; Shi et al., PLOS ONE 10:e0138498, 2015), stopped after one or two rounds: streaks of missing views become weaker, metal's do not.
+    The scheme of iterative filtered back-projection with a prior (Sunnegardh and Danielsson, Med. Phys. 35:4173,
+    2008; Shi et al., PLOS ONE 10:e0138498, 2015), stopped after one or two rounds: streaks of missing views become
+    weaker, metal's do not.
     """
     ny, nx, _ = mu.shape
     rays = rays_on_grid(gantry, ny, nx, pixel_mm)
