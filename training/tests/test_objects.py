@@ -121,13 +121,13 @@ def some_samples() -> Samples:
 
 
 def test_training_goes_on_exactly():
-    whole = ObjectTrainer(some_samples(), 8, 4, 1)
+    whole = ObjectTrainer(some_samples(), 8, 4, 1, bf16=False)
     losses = [whole.train_step() for _ in range(4)]
-    first = ObjectTrainer(some_samples(), 8, 4, 1)
+    first = ObjectTrainer(some_samples(), 8, 4, 1, bf16=False)
     for _ in range(2):
         first.train_step()
     state = copy.deepcopy(first.state())
-    second = ObjectTrainer(some_samples(), 8, 4, 1)
+    second = ObjectTrainer(some_samples(), 8, 4, 1, bf16=False)
     second.restore(state)
     assert [second.train_step() for _ in range(2)] == losses[2:]
 

@@ -90,13 +90,13 @@ def summary(scores: np.ndarray, samples: Samples) -> dict:
 class ObjectTrainer:
     """Everything that changes while the second network trains, and how one step changes it."""
 
-    def __init__(self, samples: Samples, steps: int, batch: int, seed: int, device: str = "cpu"):
+    def __init__(self, samples: Samples, steps: int, batch: int, seed: int, device: str = "cpu", bf16: bool = True):
         torch.manual_seed(seed)
         net = ObjectNet()
         known = np.ma.masked_invalid(samples.features)
         net.mean.copy_(torch.from_numpy(known.mean(axis=0).filled(0)))
         net.deviation.copy_(torch.from_numpy(known.std(axis=0).filled(1) + 1e-3))
-        self.samples, self.steps, self.batch, self.device = samples, steps, batch, device
+        self.samples, self.steps, self.batch, self.device, self.bf16 = samples, steps, batch, device, bf16
         self.net = net.to(device, memory_format=torch.channels_last_3d)
         self.averaged = copy.deepcopy(self.net).eval()
         self.optimiser = torch.optim.AdamW(self.net.parameters(), lr=RATE, weight_decay=DECAY)
@@ -109,7 +109,9 @@ class ObjectTrainer:
         batch = self.drawer.draw(self.batch)
         self.net.train()
         crops = torch.from_numpy(batch.crops).to(self.device, memory_format=torch.channels_last_3d)
-        loss = loss_of(self.net(crops, told(self.net, batch.features)), batch)
+        with torch.autocast(self.device.split(":")[0], torch.bfloat16, enabled=self.bf16):
+            scores = self.net(crops, told(self.net, batch.features))
+        loss = loss_of(ObjectScores(*(part.float() for part in vars(scores).values())), batch)
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.net.parameters(), 5.0)
@@ -163,6 +165,7 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=2500)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--seed", type=int, default=11)
+    parser.add_argument("--fp32", action="store_true", help="slower, and goes on bit for bit")
     parser.add_argument("--warm", type=Path, help="checkpoint of another run to begin from")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     args = parser.parse_args()
@@ -171,7 +174,7 @@ def main() -> None:
     path = args.run / "objects.pt"
     samples = read_samples(args.data)
     validation = read_samples(args.validation, samples.kind_names)
-    trainer = ObjectTrainer(samples, args.steps, args.batch, args.seed, args.device)
+    trainer = ObjectTrainer(samples, args.steps, args.batch, args.seed, args.device, not args.fp32)
     if path.exists():
         trainer.restore(torch.load(path, map_location="cpu", weights_only=False))
     elif args.warm:
