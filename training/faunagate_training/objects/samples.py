@@ -42,16 +42,11 @@ class Samples:
 def read_samples(folders: list[Path], kind_names: list[str] | None = None) -> Samples:
     """All harvested bags of the folders; kinds beyond KIND_SLOTS are left out of the kinds' loss."""
     known = {kind: i for i, kind in enumerate(kind_names or ["air"])}
-    hu, masks = [np.zeros((0, *CUBES), np.int16)], [np.zeros((0, *CUBES), np.uint8)]
-    facts = [np.zeros((0, len(FEATURES)), np.float32)]
     labels, ivory, kinds, bag, abouts = [], [], [], [], []
-    for path in [p for folder in folders for p in sorted(folder.glob("*.npz"))]:
+    paths = [p for folder in folders for p in sorted(folder.glob("*.npz"))]
+    for path in paths:
         with np.load(path) as file:
             about = json.loads(str(file["about"]))
-            if len(file["hu"]):
-                hu.append(file["hu"])
-                masks.append(file["masks"])
-                facts.append(file["features"])
         for c in about["candidates"]:
             if kind_names is None and c["kind"] not in (None, *known) and len(known) < KIND_SLOTS:
                 known[c["kind"]] = len(known)
@@ -61,10 +56,11 @@ def read_samples(folders: list[Path], kind_names: list[str] | None = None) -> Sa
             kinds.append(known.get(c["kind"], IGNORED))
             bag.append(len(abouts))
         abouts.append(about)
+    hu, masks, facts = read_arrays(paths, [len(about["candidates"]) for about in abouts])
     return Samples(
-        np.concatenate(hu),
-        np.concatenate(masks),
-        np.concatenate(facts),
+        hu,
+        masks,
+        facts,
         np.array(labels, int),
         np.array(ivory, int),
         np.array(kinds, int),
@@ -72,6 +68,21 @@ def read_samples(folders: list[Path], kind_names: list[str] | None = None) -> Sa
         list(known),
         abouts,
     )
+
+
+def read_arrays(paths: list[Path], counts: list[int]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(hu, masks, features) of harvested bags with that many candidates each, never held twice in memory."""
+    total = sum(counts)
+    hu, masks = np.empty((total, *CUBES), np.int16), np.empty((total, *CUBES), np.uint8)
+    facts = np.empty((total, len(FEATURES)), np.float32)
+    end = 0
+    for path, count in zip(paths, counts, strict=True):
+        if count:
+            part = slice(end, end + count)
+            with np.load(path) as file:
+                hu[part], masks[part], facts[part] = file["hu"], file["masks"], file["features"]
+            end += count
+    return hu, masks, facts
 
 
 @dataclass(frozen=True)
