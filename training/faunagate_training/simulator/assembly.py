@@ -25,13 +25,17 @@ def at(
     centre: Vector = MIDDLE,
     turn: np.ndarray | None = None,
     texture: Callable | None = None,
+    room: float = 1.5,
 ) -> Part:
-    """A part whose shape lies within `reach` (half sizes, mm) of its own origin, turned and moved to a centre."""
+    """A part whose shape lies within `reach` (half sizes, mm) of its own origin, turned and moved to a centre.
+
+    It is painted as far as its reach and `room` mm about it, for voxels that it fills in part.
+    """
     if turn is not None:
         shape, reach = turned(shape, turn), tuple(np.abs(turn) @ np.asarray(reach))
     if any(centre):
         shape = moved(shape, *centre)
-    return Part(shape, material, 0, texture, (centre, tuple(float(r) + 1.5 for r in reach)))
+    return Part(shape, material, 0, texture, (centre, tuple(float(r) + room for r in reach)))
 
 
 def brick(hx: float, hy: float, hz: float, material: Material, centre: Vector = MIDDLE, round_by: float = 0.0) -> Part:

@@ -1,23 +1,18 @@
 """What luggage has besides walls: wheels, handles, rods, zips, frames, locks, straps, dividers, tape."""
 
+from functools import partial
+
 import numpy as np
 
+from .assembly import LYING_X, LYING_Z, at
 from .items import Part
-from .materials import Material, draw_material, draw_one_of
-from .shapes import Shape, box, cylinder, moved, rotation_about, torus, tube_along, turned, wall
+from .materials import draw_material, draw_one_of
+from .shapes import box, cylinder, torus, tube_along, turned, wall
 
 Half = tuple[float, float, float]
 
-
-def at(shape: Shape, reach: Half, centre: tuple[float, float, float], material: Material, turn=None) -> Part:
-    """A part that lies within `reach` (half sizes, mm) of a centre."""
-    if turn is not None:
-        shape = turned(shape, turn)
-    return Part(moved(shape, *centre), material, 0, None, (centre, tuple(r + 2 for r in reach)))
-
-
-ALONG = rotation_about(0, np.pi / 2)
-ACROSS = rotation_about(2, np.pi / 2)
+fit = partial(at, room=2.0)
+"""Makes a part that is painted as far as 2 mm around what it reaches."""
 
 
 def wheels(half: Half, rng: np.random.Generator) -> list[Part]:
@@ -29,10 +24,10 @@ def wheels(half: Half, rng: np.random.Generator) -> list[Part]:
         places += [(x, hy - r - 4, z) for x, _, z in places]
     parts = []
     for c in places:
-        parts.append(at(wall(box(wide + 8, r + 4, r + 4, 6), 2.5), (wide + 8, r + 4, r + 4), c, hub))
-        parts.append(at(cylinder(r, wide), (wide, r, r), c, tyre, ACROSS))
-        parts.append(at(cylinder(r * 0.62, wide + 0.5), (wide, r, r), c, hub, ACROSS))
-        parts.append(at(cylinder(rng.uniform(2.5, 4), wide + 6), (wide + 6, 4, 4), c, axle, ACROSS))
+        parts.append(fit(wall(box(wide + 8, r + 4, r + 4, 6), 2.5), (wide + 8, r + 4, r + 4), hub, c))
+        parts.append(fit(turned(cylinder(r, wide), LYING_X), (wide, r, r), tyre, c))
+        parts.append(fit(turned(cylinder(r * 0.62, wide + 0.5), LYING_X), (wide, r, r), hub, c))
+        parts.append(fit(turned(cylinder(rng.uniform(2.5, 4), wide + 6), LYING_X), (wide + 6, 4, 4), axle, c))
     return parts
 
 
@@ -45,10 +40,10 @@ def pull_rods(half: Half, depth: float, rng: np.random.Generator) -> list[Part]:
     parts = []
     for s in (-1, 1):
         x = s * hx * rng.uniform(0.3, 0.45)
-        parts.append(at(wall(cylinder(r, hz - 14), 1.2), (r, r, hz), (x, y, 0), metal, ALONG))
-        parts.append(at(wall(cylinder(r - 2.2, hz * 0.5), 1.0), (r, r, hz), (x, y, -hz * 0.4), metal, ALONG))
-        parts.append(at(box(r + 4, r + 3, 14, 2), (r + 4, r + 3, 14), (x, y, -hz + 16), plastic))
-    parts.append(at(box(hx * 0.45, 9, 11, 5), (hx * 0.45, 9, 11), (0, y, -hz + 10), plastic))
+        parts.append(fit(turned(wall(cylinder(r, hz - 14), 1.2), LYING_Z), (r, r, hz), metal, (x, y, 0)))
+        parts.append(fit(turned(wall(cylinder(r - 2.2, hz * 0.5), 1.0), LYING_Z), (r, r, hz), metal, (x, y, -hz * 0.4)))
+        parts.append(fit(box(r + 4, r + 3, 14, 2), (r + 4, r + 3, 14), plastic, (x, y, -hz + 16)))
+    parts.append(fit(box(hx * 0.45, 9, 11, 5), (hx * 0.45, 9, 11), plastic, (0, y, -hz + 10)))
     return parts
 
 
@@ -82,7 +77,7 @@ def trim_of(kind: str, half: Half, depth: float, rng: np.random.Generator) -> tu
     if kind == "hard case" and rng.random() < 0.5:
         for s in (-0.5, 0.5):
             parts.append(
-                at(box(7, 12, 14, 2), (7, 12, 14), (hx - 4, 0, s * hz), draw_one_of(("zinc", "abs", "steel"), rng))
+                fit(box(7, 12, 14, 2), (7, 12, 14), draw_one_of(("zinc", "abs", "steel"), rng), (hx - 4, 0, s * hz))
             )
     if kind == "soft case" and rng.random() < 0.5:
         parts.append(frame_rods(half, rng))
@@ -90,37 +85,39 @@ def trim_of(kind: str, half: Half, depth: float, rng: np.random.Generator) -> tu
         for s in (-1, 1):
             x = s * hx * 0.4
             strap = box(hx * 0.16, 5, hz * 0.7, 4)
-            parts.append(at(strap, (hx * 0.16, 5, hz * 0.7), (x, hy + 2, 0), draw_material("foam", rng).scaled(2)))
+            parts.append(fit(strap, (hx * 0.16, 5, hz * 0.7), draw_material("foam", rng).scaled(2), (x, hy + 2, 0)))
             buckle = wall(box(14, 3, 10, 2), 3)
-            parts.append(at(buckle, (14, 3, 10), (x, hy + 4, hz * 0.5), draw_one_of(("pom", "nylon", "steel"), rng)))
+            parts.append(fit(buckle, (14, 3, 10), draw_one_of(("pom", "nylon", "steel"), rng), (x, hy + 4, hz * 0.5)))
     if kind == "handbag":
         for s in (-1, 1):
             ring = torus(9, 1.8, 1.8)
             parts.append(
-                at(
+                fit(
                     ring,
                     (12, 3, 12),
-                    (s * hx * 0.5, hy * 0.3, -hz * 0.97),
                     draw_one_of(("brass", "zinc", "steel"), rng),
+                    (s * hx * 0.5, hy * 0.3, -hz * 0.97),
                 )
             )
-        parts.append(at(box(6, 6, 10, 2), (6, 6, 10), (0, hy * 0.6, -hz * 0.95), draw_one_of(("brass", "zinc"), rng)))
+        parts.append(fit(box(6, 6, 10, 2), (6, 6, 10), draw_one_of(("brass", "zinc"), rng), (0, hy * 0.6, -hz * 0.95)))
     if kind in ("parcel", "small parcel"):
         tape = draw_one_of(("polypropylene", "paper"), rng)
         for s in (-1, 1):
-            parts.append(at(box(24, 0.4, hz), (24, 1, hz), (0, s * (hy + 0.3), 0), tape))
+            parts.append(fit(box(24, 0.4, hz), (24, 1, hz), tape, (0, s * (hy + 0.3), 0)))
         for sx in (-1, 1):
             parts.append(
-                at(
+                fit(
                     box(hx * 0.49, 2.4, hz - 4),
                     (hx * 0.49, 3, hz),
-                    (sx * hx * 0.5, hy - depth - 3, 0),
                     draw_material("cardboard", rng),
+                    (sx * hx * 0.5, hy - depth - 3, 0),
                 )
             )
     if kind == "instrument case":
         for s in (-1, 1):
             parts.append(
-                at(box(6, 9, 9, 1), (6, 9, 9), (hx - 3, 0, s * hz * 0.45), draw_one_of(("zinc", "steel", "brass"), rng))
+                fit(
+                    box(6, 9, 9, 1), (6, 9, 9), draw_one_of(("zinc", "steel", "brass"), rng), (hx - 3, 0, s * hz * 0.45)
+                )
             )
     return tuple(parts)

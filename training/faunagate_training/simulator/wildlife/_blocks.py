@@ -11,6 +11,22 @@ SIDE = 7
 """Voxels along the side of a block."""
 
 
+@njit(cache=True)
+def block_count(grid):
+    """How many blocks an array of shape `grid` (three numbers) is cut into."""
+    nx, ny, nz = grid
+    return -(-nx // SIDE) * -(-ny // SIDE) * -(-nz // SIDE)
+
+
+@njit(cache=True)
+def block_bounds(number, grid):
+    """The voxels lo..hi (three indices each, hi excluded) of a block, numbered from 0 with the last axis fastest."""
+    nx, ny, nz = grid
+    rows, columns = -(-ny // SIDE), -(-nz // SIDE)
+    i, j, k = number // columns // rows * SIDE, number // columns % rows * SIDE, number % columns * SIDE
+    return (i, j, k), (min(i + SIDE, nx), min(j + SIDE, ny), min(k + SIDE, nz))
+
+
 @njit(cache=True, fastmath=True)
 def block_ball(x, y, z, lo, hi):
     """Centre and radius of a sphere around the voxels lo..hi (three indices each, hi excluded)."""

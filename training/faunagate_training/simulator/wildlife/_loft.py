@@ -8,7 +8,7 @@ import numpy as np
 from numba import njit
 
 from ..shapes import Shape
-from ._blocks import SIDE, block_ball, evaluated
+from ._blocks import block_ball, block_bounds, block_count, evaluated
 
 ANGLES = 40
 
@@ -55,32 +55,29 @@ def _loft(x, y, z, points, up, table, widest, out):
     n = points.shape[0] - 1
     near = np.empty(n, np.int64)
     low = np.empty(n, np.float32)
-    nx, ny, nz = x.shape
-    for i0 in range(0, nx, SIDE):
-        for j0 in range(0, ny, SIDE):
-            for k0 in range(0, nz, SIDE):
-                lo, hi = (i0, j0, k0), (min(i0 + SIDE, nx), min(j0 + SIDE, ny), min(k0 + SIDE, nz))
-                cx, cy, cz, far = block_ball(x, y, z, lo, hi)
-                least = 1e9
-                gap = 1e9
-                for s in range(n):
-                    t, d2 = _foot(points, s, cx, cy, cz)
-                    low[s] = np.sqrt(d2) - far
-                    least = min(least, low[s])
-                    gap = min(gap, low[s] - max(widest[s], widest[s + 1]))
-                m = 0
-                for s in range(n):
-                    if low[s] <= least + 2 * far:
-                        near[m] = s
-                        m += 1
-                outside = gap > 6.0
-                for i in range(lo[0], hi[0]):
-                    for j in range(lo[1], hi[1]):
-                        for k in range(lo[2], hi[2]):
-                            if outside:
-                                out[i, j, k] = gap
-                            else:
-                                out[i, j, k] = _skin(x[i, j, k], y[i, j, k], z[i, j, k], points, up, table, near, m)
+    for number in range(block_count(x.shape)):
+        lo, hi = block_bounds(number, x.shape)
+        cx, cy, cz, far = block_ball(x, y, z, lo, hi)
+        least = 1e9
+        gap = 1e9
+        for s in range(n):
+            t, d2 = _foot(points, s, cx, cy, cz)
+            low[s] = np.sqrt(d2) - far
+            least = min(least, low[s])
+            gap = min(gap, low[s] - max(widest[s], widest[s + 1]))
+        m = 0
+        for s in range(n):
+            if low[s] <= least + 2 * far:
+                near[m] = s
+                m += 1
+        outside = gap > 6.0
+        for i in range(lo[0], hi[0]):
+            for j in range(lo[1], hi[1]):
+                for k in range(lo[2], hi[2]):
+                    if outside:
+                        out[i, j, k] = gap
+                    else:
+                        out[i, j, k] = _skin(x[i, j, k], y[i, j, k], z[i, j, k], points, up, table, near, m)
 
 
 @njit(cache=True, fastmath=True, inline="always")

@@ -4,7 +4,7 @@ import numpy as np
 from numba import njit
 
 from ..shapes import Shape
-from ._blocks import SIDE, block_ball, evaluated
+from ._blocks import block_ball, block_bounds, block_count, evaluated
 
 SHARP = 2.2
 """How fast a lump's field falls: larger is crisper, smaller flows together more."""
@@ -16,28 +16,25 @@ REACH = 2.0
 def _field(x, y, z, lumps, inset, out):
     """Distance to where the field of lumps (centre, 3x3 to the unit ball, reach) is one."""
     near = np.empty(lumps.shape[0], np.int64)
-    nx, ny, nz = x.shape
-    for i0 in range(0, nx, SIDE):
-        for j0 in range(0, ny, SIDE):
-            for k0 in range(0, nz, SIDE):
-                lo, hi = (i0, j0, k0), (min(i0 + SIDE, nx), min(j0 + SIDE, ny), min(k0 + SIDE, nz))
-                cx, cy, cz, far = block_ball(x, y, z, lo, hi)
-                n = 0
-                least = 1e9
-                for r in range(lumps.shape[0]):
-                    p = lumps[r]
-                    gap = np.sqrt((cx - p[0]) ** 2 + (cy - p[1]) ** 2 + (cz - p[2]) ** 2) - far
-                    least = min(least, gap - p[12])
-                    if gap < REACH * p[12] + 4.0:
-                        near[n] = r
-                        n += 1
-                for i in range(lo[0], hi[0]):
-                    for j in range(lo[1], hi[1]):
-                        for k in range(lo[2], hi[2]):
-                            if n == 0:
-                                out[i, j, k] = max(least, 10.0) + inset
-                            else:
-                                out[i, j, k] = _summed(x[i, j, k], y[i, j, k], z[i, j, k], lumps, near, n) + inset
+    for number in range(block_count(x.shape)):
+        lo, hi = block_bounds(number, x.shape)
+        cx, cy, cz, far = block_ball(x, y, z, lo, hi)
+        n = 0
+        least = 1e9
+        for r in range(lumps.shape[0]):
+            p = lumps[r]
+            gap = np.sqrt((cx - p[0]) ** 2 + (cy - p[1]) ** 2 + (cz - p[2]) ** 2) - far
+            least = min(least, gap - p[12])
+            if gap < REACH * p[12] + 4.0:
+                near[n] = r
+                n += 1
+        for i in range(lo[0], hi[0]):
+            for j in range(lo[1], hi[1]):
+                for k in range(lo[2], hi[2]):
+                    if n == 0:
+                        out[i, j, k] = max(least, 10.0) + inset
+                    else:
+                        out[i, j, k] = _summed(x[i, j, k], y[i, j, k], z[i, j, k], lumps, near, n) + inset
 
 
 @njit(cache=True, fastmath=True, inline="always")

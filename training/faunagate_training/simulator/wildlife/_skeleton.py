@@ -1,4 +1,4 @@
-"""Bones that most vertebrates share: columns, ribs, limbs with joints, jaws with teeth."""
+"""Bones that most vertebrates share: columns, ribs, limbs with joints, jaws with teeth; and lines they follow."""
 
 import numpy as np
 
@@ -12,6 +12,13 @@ def resample(points: np.ndarray, n: int) -> np.ndarray:
     s = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(points, axis=0), axis=1))])
     at = np.linspace(0, s[-1], n)
     return np.stack([np.interp(at, s, points[:, j]) for j in range(3)], 1)
+
+
+def heading_line(length: float, turns: np.ndarray, n: int = 40) -> np.ndarray:
+    """Points [n, 3] in the plane y = 0 of a line whose heading (rad) runs through `turns` evenly."""
+    heading = np.interp(np.linspace(0, 1, n), np.linspace(0, 1, len(turns)), turns)
+    step = np.stack([np.cos(heading), np.zeros(n), np.sin(heading)], 1) * (length / (n - 1))
+    return np.vstack([np.zeros(3), np.cumsum(step[:-1], axis=0)])
 
 
 def column(soup: Soup, points: np.ndarray, radii: np.ndarray | float, n: int, style: str, up=(0.0, 1.0, 0.0)) -> None:

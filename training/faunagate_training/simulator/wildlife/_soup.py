@@ -8,7 +8,7 @@ import numpy as np
 from numba import njit
 
 from ..shapes import Shape
-from ._blocks import SIDE, block_ball, evaluated
+from ._blocks import block_ball, block_bounds, block_count, evaluated
 from ._thin import voxel_size
 
 ROD, BALL = 0.0, 1.0
@@ -45,30 +45,27 @@ def _flesh(x, y, z, rows, smooth, inset, out):
     """Smooth union of rows as a distance."""
     near = np.empty(rows.shape[0], np.int64)
     low = np.empty(rows.shape[0], np.float32)
-    nx, ny, nz = x.shape
-    for i0 in range(0, nx, SIDE):
-        for j0 in range(0, ny, SIDE):
-            for k0 in range(0, nz, SIDE):
-                lo, hi = (i0, j0, k0), (min(i0 + SIDE, nx), min(j0 + SIDE, ny), min(k0 + SIDE, nz))
-                cx, cy, cz, far = block_ball(x, y, z, lo, hi)
-                best = 1e9
-                least = 1e9
-                for r in range(rows.shape[0]):
-                    p = rows[r]
-                    gap = np.sqrt((cx - p[16]) ** 2 + (cy - p[17]) ** 2 + (cz - p[18]) ** 2)
-                    low[r] = gap - far - p[19]
-                    least = min(least, low[r])
-                    best = min(best, gap + far)
-                n = 0
-                for r in range(rows.shape[0]):
-                    if low[r] < best and low[r] < 10.0:
-                        near[n] = r
-                        n += 1
-                for i in range(lo[0], hi[0]):
-                    for j in range(lo[1], hi[1]):
-                        for k in range(lo[2], hi[2]):
-                            d = _melted(x[i, j, k], y[i, j, k], z[i, j, k], rows, near, n, smooth)
-                            out[i, j, k] = (d if n else max(least, 10.0)) + inset
+    for number in range(block_count(x.shape)):
+        lo, hi = block_bounds(number, x.shape)
+        cx, cy, cz, far = block_ball(x, y, z, lo, hi)
+        best = 1e9
+        least = 1e9
+        for r in range(rows.shape[0]):
+            p = rows[r]
+            gap = np.sqrt((cx - p[16]) ** 2 + (cy - p[17]) ** 2 + (cz - p[18]) ** 2)
+            low[r] = gap - far - p[19]
+            least = min(least, low[r])
+            best = min(best, gap + far)
+        n = 0
+        for r in range(rows.shape[0]):
+            if low[r] < best and low[r] < 10.0:
+                near[n] = r
+                n += 1
+        for i in range(lo[0], hi[0]):
+            for j in range(lo[1], hi[1]):
+                for k in range(lo[2], hi[2]):
+                    d = _melted(x[i, j, k], y[i, j, k], z[i, j, k], rows, near, n, smooth)
+                    out[i, j, k] = (d if n else max(least, 10.0)) + inset
 
 
 @njit(cache=True, fastmath=True, inline="always")
@@ -99,24 +96,21 @@ def _melted(x, y, z, rows, near, n, smooth):
 def _bones(x, y, z, rows, voxel, out):
     """Greatest coverage by any row, right for rods and plates thinner than a voxel, as a distance."""
     near = np.empty(rows.shape[0], np.int64)
-    nx, ny, nz = x.shape
-    for i0 in range(0, nx, SIDE):
-        for j0 in range(0, ny, SIDE):
-            for k0 in range(0, nz, SIDE):
-                lo, hi = (i0, j0, k0), (min(i0 + SIDE, nx), min(j0 + SIDE, ny), min(k0 + SIDE, nz))
-                cx, cy, cz, far = block_ball(x, y, z, lo, hi)
-                n = 0
-                for r in range(rows.shape[0]):
-                    p = rows[r]
-                    reach = far + p[19] + voxel
-                    if (cx - p[16]) ** 2 + (cy - p[17]) ** 2 + (cz - p[18]) ** 2 < reach * reach:
-                        near[n] = r
-                        n += 1
-                for i in range(lo[0], hi[0]):
-                    for j in range(lo[1], hi[1]):
-                        for k in range(lo[2], hi[2]):
-                            cover = _covered(x[i, j, k], y[i, j, k], z[i, j, k], rows, near, n, voxel)
-                            out[i, j, k] = (0.5 - cover) * voxel
+    for number in range(block_count(x.shape)):
+        lo, hi = block_bounds(number, x.shape)
+        cx, cy, cz, far = block_ball(x, y, z, lo, hi)
+        n = 0
+        for r in range(rows.shape[0]):
+            p = rows[r]
+            reach = far + p[19] + voxel
+            if (cx - p[16]) ** 2 + (cy - p[17]) ** 2 + (cz - p[18]) ** 2 < reach * reach:
+                near[n] = r
+                n += 1
+        for i in range(lo[0], hi[0]):
+            for j in range(lo[1], hi[1]):
+                for k in range(lo[2], hi[2]):
+                    cover = _covered(x[i, j, k], y[i, j, k], z[i, j, k], rows, near, n, voxel)
+                    out[i, j, k] = (0.5 - cover) * voxel
 
 
 @njit(cache=True, fastmath=True, inline="always")

@@ -8,14 +8,7 @@ from ..family import Family
 from ..items import Item
 from ._body import DRIED, FRESH, Body, animal, frame_of
 from ._dress import any_dress, bare, sock, taped, tube
-from ._skeleton import column, jaws, limb, resample, ribs
-
-
-def heading_line(length: float, turns: np.ndarray, n: int = 40) -> np.ndarray:
-    """Points [n, 3] in the plane y = 0 of a line whose heading (rad) runs through `turns` evenly."""
-    heading = np.interp(np.linspace(0, 1, n), np.linspace(0, 1, len(turns)), turns)
-    step = np.stack([np.cos(heading), np.zeros(n), np.sin(heading)], 1) * (length / (n - 1))
-    return np.vstack([np.zeros(3), np.cumsum(step[:-1], axis=0)])
+from ._skeleton import column, heading_line, jaws, limb, resample, ribs
 
 
 def posture(length: float, trunk: float, style: str, girth: float, rng: np.random.Generator) -> np.ndarray:

@@ -1,4 +1,7 @@
-"""What ordinary people pack, sorted by the rooms of a house. Each module exports FAMILIES."""
+"""What ordinary people pack, sorted by the rooms of a house.
+
+Each module that ROOMS names exports FAMILIES; `wardrobe` and `hardware` hold makers for `clothing` and `tools`.
+"""
 
 from . import (
     clothing,
