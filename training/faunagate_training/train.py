@@ -75,16 +75,14 @@ class Trainer:
         self.net = WildlifeNet(NetworkSize(recipe.channels)).to(device, memory_format=torch.channels_last_3d)
         self.averaged = copy.deepcopy(self.net).eval()
         self.optimiser = torch.optim.AdamW(self.net.parameters(), lr=recipe.rate, weight_decay=recipe.decay)
-        self.sampler = PatchSampler(bags, recipe.patch, recipe.seed)
+        self.sampler = PatchSampler(bags, recipe.patch, recipe.seed, device=device)
         self.step = 0
 
     def train_step(self) -> float:
         """One optimiser step; returns the loss."""
         recipe = self.recipe
         patches = self.sampler.draw(recipe.batch)
-        x = torch.from_numpy(patches.hu).to(self.device)
-        target = torch.from_numpy(patches.classes).to(self.device)
-        kinds = torch.from_numpy(patches.kinds).to(self.device)
+        x, target, kinds = patches.hu, patches.classes, patches.kinds
         total = kinds.numel()
         places = torch.randperm(total, device=self.device)[: int(total * CLASS_SHARE)].sort().values
         asked = kind_places(kinds, int(total * KIND_SHARE))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+import torch
 
 from ..classes import BACKGROUND, CLASS_NAMES
 from ..loss import UNKNOWN_KIND
@@ -25,20 +26,37 @@ class Patches:
     """hu float32 [n, 2, s, s, s] (second energy or MISSING_HU), classes int64 [n, s, s, s],
     kinds int64 [n, s/2, s/2, s/2], and where each comes from: (bag, centre voxel)."""
 
-    hu: np.ndarray
-    classes: np.ndarray
-    kinds: np.ndarray
+    hu: torch.Tensor
+    classes: torch.Tensor
+    kinds: torch.Tensor
     origins: list[tuple[int, tuple[int, int, int]]]
 
 
-class PatchSampler:
-    """Draws patches of `size` voxels a side; its state is a seed, the pool of errors and the list of kinds."""
+@dataclass(frozen=True)
+class Volumes:
+    """A bag's arrays on the device where patches are cut: hu, low int16, owner uint16 held as int16; class_of, kind_of
+    int64: object number to class and kind."""
 
-    def __init__(self, bags: list[StoredBag], size: int, seed: int, kinds: list[str] | None = None):
-        self.size = size
+    hu: torch.Tensor
+    owner: torch.Tensor
+    low: torch.Tensor | None
+    class_of: torch.Tensor
+    kind_of: torch.Tensor
+
+
+class PatchSampler:
+    """Draws patches of `size` voxels a side on a device; its state is two random states, the pool of errors and the
+    list of kinds."""
+
+    def __init__(
+        self, bags: list[StoredBag], size: int, seed: int, kinds: list[str] | None = None, device: str = "cpu"
+    ):
+        self.size, self.device = size, torch.device(device)
         self.rng = np.random.default_rng(seed)
+        self.noise = torch.Generator(self.device).manual_seed(seed)
         self.hard: list[tuple[int, tuple[int, int, int]]] = []
         self.kinds = list(kinds) if kinds is not None else ["air"]
+        self.volumes: list[Volumes] = []
         self.set_bags(bags)
 
     def set_bags(self, bags: list[StoredBag]) -> None:
@@ -56,14 +74,15 @@ class PatchSampler:
         self.by_class = {label: entries for label, entries in by_class.items() if entries}
         self.chance = {label: chance_of(entries) for label, entries in self.by_class.items()}
         self.bag_chance = np.array([bag.hu.size for bag in bags], float) / sum(bag.hu.size for bag in bags)
-        self.class_of = [bag.labels() for bag in bags]
-        self.kind_of = [kind_lookup(bag, known) for bag in bags]
+        self.volumes += [volumes_of(bag, known, self.device) for bag in bags[len(self.volumes) :]]
 
     def state(self) -> dict:
-        return {"rng": self.rng.bit_generator.state, "hard": self.hard, "kinds": self.kinds}
+        rng = {"rng": self.rng.bit_generator.state, "noise": self.noise.get_state()}
+        return {**rng, "hard": self.hard, "kinds": self.kinds}
 
     def restore(self, state: dict) -> None:
         self.rng.bit_generator.state = state["rng"]
+        self.noise.set_state(state["noise"])
         self.hard = list(state["hard"])
         if self.kinds != state["kinds"]:
             raise ValueError("the bags give other kinds of object than the state was made with")
@@ -76,17 +95,19 @@ class PatchSampler:
         self.hard = self.hard[-HARD_POOL:]
 
     def draw(self, n: int) -> Patches:
-        s, half = self.size, self.size // 2
-        hu = np.empty((n, 2, s, s, s), np.float32)
-        classes = np.empty((n, s, s, s), np.int64)
-        kinds = np.empty((n, half, half, half), np.int64)
+        s, half, device = self.size, self.size // 2, self.device
+        hu = torch.empty((n, 2, s, s, s), device=device)
+        classes = torch.empty((n, s, s, s), dtype=torch.int64, device=device)
+        kinds = torch.empty((n, half, half, half), dtype=torch.int64, device=device)
         origins = []
         for i in range(n):
             number, centre = self._place()
-            values, owner = self._cut(self.bags[number], centre)
-            hu[i], owner = self._augment(values, owner)
-            classes[i] = self.class_of[number][owner]
-            kinds[i] = self.kind_of[number][owner[1::2, 1::2, 1::2]]
+            volumes = self.volumes[number]
+            values, owner = self._turned(*self._cut(volumes, centre))
+            hu[i] = self._changed(values)
+            owner = owner.to(torch.int64) & 0xFFFF
+            classes[i] = volumes.class_of[owner]
+            kinds[i] = volumes.kind_of[owner[1::2, 1::2, 1::2]]
             origins.append((number, centre))
         return Patches(hu, classes, kinds, origins)
 
@@ -120,44 +141,53 @@ class PatchSampler:
                 break
         return number, centre
 
-    def _cut(self, bag: StoredBag, centre: tuple[int, int, int]) -> tuple[np.ndarray, np.ndarray]:
+    def _cut(self, volumes: Volumes, centre: tuple[int, int, int]) -> tuple[torch.Tensor, torch.Tensor]:
         n = self.size
-        values = np.full((2, n, n, n), PAD_HU, np.float32)
-        owner = np.zeros((n, n, n), np.uint16)
+        values = torch.full((2, n, n, n), PAD_HU, device=self.device)
+        owner = torch.zeros((n, n, n), dtype=torch.int16, device=self.device)
         source, target = [], []
-        for c, limit in zip(centre, bag.hu.shape, strict=True):
+        for c, limit in zip(centre, volumes.hu.shape, strict=True):
             start = c - n // 2
             low = min(max(0, start), limit)
             high = max(low, min(limit, start + n))
             source.append(slice(low, high))
             target.append(slice(low - start, high - start))
         source, target = tuple(source), tuple(target)
-        values[0][target] = bag.hu[source]
-        if bag.low is not None and self.rng.random() < LOW_ENERGY_KEPT:
-            values[1][target] = bag.low[source]
+        values[0][target] = volumes.hu[source].float()
+        if volumes.low is not None and self.rng.random() < LOW_ENERGY_KEPT:
+            values[1][target] = volumes.low[source].float()
         else:
             values[1] = MISSING_HU
-        owner[target] = bag.owner[source]
+        owner[target] = volumes.owner[source]
         return values, owner
 
-    def _augment(self, values: np.ndarray, owner: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Flips, axis swaps, CT-number scale and offset, now and then blur or noise."""
+    def _turned(self, values: torch.Tensor, owner: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Axes swapped and flipped at random."""
+        axes = tuple(int(a) for a in self.rng.permutation(3))
+        flips = tuple(int(a) for a in np.flatnonzero(self.rng.random(3) < 0.5))
+        values = values.permute(0, *(a + 1 for a in axes)).flip([a + 1 for a in flips])
+        return values, owner.permute(axes).flip(flips)
+
+    def _changed(self, values: torch.Tensor) -> torch.Tensor:
+        """CT numbers with another scale and offset, now and then blur or noise."""
         rng = self.rng
-        axes = tuple(int(a) for a in rng.permutation(3))
-        flips = tuple(slice(None, None, int(s)) for s in rng.choice([1, -1], 3))
-        values = values.transpose(0, *(a + 1 for a in axes))[(slice(None), *flips)]
-        owner = owner.transpose(axes)[flips]
-        there = values[1, 0, 0, 0] > MISSING_HU
+        there = bool(values[1, 0, 0, 0] > MISSING_HU)
         shown = values if there else values[:1]
-        shown = (shown + 1000) * np.float32(rng.normal(1, 0.04)) - 1000 + np.float32(rng.normal(0, 15))
+        shown = (shown + 1000) * float(rng.normal(1, 0.04)) - 1000 + float(rng.normal(0, 15))
         if rng.random() < 0.15:
             axis = 1 + int(rng.integers(3))
-            shown = 0.5 * shown + 0.25 * (np.roll(shown, 1, axis) + np.roll(shown, -1, axis))
+            shown = 0.5 * shown + 0.25 * (torch.roll(shown, 1, axis) + torch.roll(shown, -1, axis))
         if rng.random() < 0.2:
-            shown = shown + rng.standard_normal(shown.shape, dtype=np.float32) * np.float32(rng.uniform(5, 60))
-        if there:
-            return shown, owner
-        return np.concatenate([shown, values[1:]]), owner
+            noise = torch.randn(shown.shape, generator=self.noise, device=self.device)
+            shown = shown + noise * float(rng.uniform(5, 60))
+        return shown if there else torch.cat([shown, values[1:]])
+
+
+def volumes_of(bag: StoredBag, known: dict[str, int], device: torch.device) -> Volumes:
+    """A bag's arrays for cutting: on the CPU they stay mapped files, on a GPU they are copied there."""
+    tensor = lambda a: torch.from_numpy(a.view(np.int16)).to(device)  # noqa: E731
+    tables = (torch.from_numpy(t).to(device) for t in (bag.labels().astype(np.int64), kind_lookup(bag, known)))
+    return Volumes(tensor(bag.hu), tensor(bag.owner), None if bag.low is None else tensor(bag.low), *tables)
 
 
 def chance_of(entries: list[tuple[int, StoredObject]]) -> np.ndarray:

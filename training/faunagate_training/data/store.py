@@ -38,7 +38,7 @@ class StoredObject:
 
 @dataclass(frozen=True)
 class StoredBag:
-    """The arrays of a folder, mapped read-only; see the module's text."""
+    """The arrays of a folder, mapped copy-on-write (files never change); see the module's text."""
 
     name: str
     hu: np.ndarray
@@ -115,9 +115,9 @@ def read_bag(folder: Path) -> StoredBag:
     low = folder / "low.npy"
     return StoredBag(
         folder.name,
-        np.load(folder / "hu.npy", mmap_mode="r"),
-        np.load(folder / "owner.npy", mmap_mode="r"),
-        np.load(low, mmap_mode="r") if low.exists() else None,
+        np.load(folder / "hu.npy", mmap_mode="c"),
+        np.load(folder / "owner.npy", mmap_mode="c"),
+        np.load(low, mmap_mode="c") if low.exists() else None,
         objects,
         meta,
         folder,
