@@ -85,3 +85,13 @@ def incidence(view: View, places: np.ndarray) -> np.ndarray:
     """Open beam at each detector [n] relative to the brightest: inverse square of the distance."""
     square = ((places - np.asarray(view.source)) ** 2).sum(axis=1)
     return square.min() / square
+
+
+def row_mm(view: View, tunnel: Tunnel, places: np.ndarray) -> float:
+    """Height of a picture row in mm at the tunnel's middle, on the ray that goes through it: what the pitch is there
+    after magnification, and seen obliquely."""
+    middle, source = np.array([0.0, tunnel.height_mm / 2]), np.asarray(view.source)
+    angle = fan_angles(view, places)
+    at = int(np.argmin(np.abs(angle - fan_angles(view, middle[None], places)[0])))
+    at = min(max(at, 1), len(places) - 2)
+    return float(abs(angle[at + 1] - angle[at - 1]) / 2 * np.hypot(*(middle - source)))

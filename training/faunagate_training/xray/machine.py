@@ -180,7 +180,7 @@ def _picture(readout: Readout, rng: np.random.Generator) -> Picture:
     return Picture(
         dark=dark,
         air=int(rng.choice([65000, 60000, rng.integers(30000, 62000)])),
-        nominal=bool(rng.random() < 0.25),
+        nominal=bool(rng.random() < 0.12),
         calibration_error=tuple(float(v) for v in rng.normal(0, 0.01, 3)),
         thin=float(rng.uniform(0.02, 0.06)),
         floor=float(max(2.0 * readout.electronic / readout.photons, 10 ** rng.uniform(-4.2, -3.3))),

@@ -16,30 +16,32 @@ from scipy.ndimage import gaussian_filter
 INDEX_LOW, INDEX_HIGH = -0.25, 1.25
 """The index is clipped to this range."""
 
-STARVED, THIN, DEAD, FULL = 1, 2, 4, 8
-"""Bits of validity: no signal left; too little in the beam (or, with one energy, always) to tell the material; a
-bridged detector; reading at the converter's upper end. 0: all is well."""
+STARVED, UNTOLD, DEAD, FULL = 1, 2, 4, 8
+"""Bits of validity. STARVED: no signal left. UNTOLD: the material cannot be told, because there is too little in the beam
+(or, with one energy, always; the index is 0), or hardly any light comes through (the index is 1). DEAD: a bridged
+detector. FULL: at the converter's upper end. 0: all is well."""
 
 
 @dataclass(frozen=True)
 class Calibration:
-    """attenuation [n] rising: high-energy attenuation; low [3, n]: low-energy attenuation of acrylic, aluminium and
-    iron there. thin: attenuation below which the material is not told; floor: transmission below which a reading is
-    taken for starved; sigma: pixels over which the index is smoothed."""
+    """attenuation [n] rising: at the high energy; low [3, n]: at the low energy, of acrylic, aluminium and iron there.
+    thin: attenuation below which the material is not told; floor: transmission below which a reading counts as starved;
+    opaque: low transmission below which the material is not told; sigma: pixels over which the index is smoothed."""
 
     attenuation: np.ndarray
     low: np.ndarray
     thin: float
     floor: float
+    opaque: float
     sigma: float
 
 
-def calibrate(wedges: list[np.ndarray], thin: float, floor: float, sigma: float) -> Calibration:
+def calibrate(wedges: list[np.ndarray], thin: float, floor: float, opaque: float, sigma: float) -> Calibration:
     """From the logs [high and low, steps] of wedges of acrylic, aluminium and iron."""
     top = min(max(float(w[0].max()) for w in wedges), 9.0)
     attenuation = np.linspace(0, 1, 60) ** 1.5 * top
     low = np.stack([np.interp(attenuation, w[0], w[1]) for w in wedges])
-    return Calibration(attenuation, low, thin, floor, sigma)
+    return Calibration(attenuation, low, thin, floor, opaque, sigma)
 
 
 def logs_of(transmission: np.ndarray, floor: float) -> np.ndarray:
@@ -64,8 +66,7 @@ def workstation(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """(attenuation float32, material index float32, validity uint8), all [rows, lines], of transmissions.
 
-    low None: one energy; the index is 0 and THIN is set everywhere. dead: rows that are bridged. full: transmission at
-    which the converter is full.
+    low None: one energy. dead: rows that are bridged. full: transmission at which the converter is full.
     """
     validity = np.zeros(high.shape, np.uint8)
     attenuation = logs_of(high, calibration.floor)
@@ -74,10 +75,11 @@ def workstation(
         validity[dead] |= DEAD
     validity[high >= full] |= FULL
     if low is None:
-        return attenuation, np.zeros_like(attenuation), validity | THIN
-    smooth = [logs_of(gaussian_filter(t, calibration.sigma, mode="nearest"), calibration.floor) for t in (high, low)]
+        return attenuation, np.zeros_like(attenuation), validity | UNTOLD
+    soft = [gaussian_filter(t, calibration.sigma, mode="nearest") for t in (high, low)]
+    smooth = [logs_of(t, calibration.floor) for t in soft]
     index = material_index(*smooth, calibration)
-    unknown = (smooth[0] < calibration.thin) | (low <= calibration.floor)
-    validity[unknown] |= THIN
-    index[unknown] = 0
+    thin, opaque = smooth[0] < calibration.thin, soft[1] < calibration.opaque
+    validity[thin | opaque] |= UNTOLD
+    index[thin], index[opaque] = 0, 1
     return attenuation, index, validity

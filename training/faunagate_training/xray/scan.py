@@ -9,10 +9,11 @@ from ..simulator.bag import BagPlan
 from ..simulator.packer import ObjectRecord
 from .beam import WEDGES, Beam, transmission, wedge_logs
 from .exposure import Exposure, at_lines
-from .geometry import View, detector_places, incidence, shadow_rows
+from .geometry import View, detector_places, incidence, row_mm, shadow_rows
 from .load import Load, pack
 from .machine import Machine, draw_machine
 from .material import Calibration, calibrate, workstation
+from .pallet import pack_pallet
 from .readout import blurred, draw_faults, noise_of, read_out, scattered
 from .truth import Seen, Shown, seen_objects
 
@@ -27,6 +28,7 @@ class ViewScan:
     high, low: uint16 transmission between the file's dark and air levels; low is None with one energy. attenuation and
     material float32, validity uint8: see `material`. seen: truth per wildlife object and look-alike. first_row: the
     array's number of the first row. line_z [lines]: nominal position of each line along the load in mm.
+    row_mm: height of a row in the tunnel's middle.
     """
 
     view: View
@@ -38,6 +40,7 @@ class ViewScan:
     seen: list[Seen]
     first_row: int
     line_z: np.ndarray
+    row_mm: float
     calibration: Calibration
 
 
@@ -53,10 +56,16 @@ class LineScan:
     views: list[ViewScan]
 
 
+CARGO = 0.1
+"""Share of pallets and stacks of cartons."""
+
+
 def simulate(seed: int, kind: str, plan: BagPlan | None = None) -> LineScan:
     """A line scan of a load of a kind ('train', 'wild', 'everyday', 'hard'); the same seed gives the same scan."""
     rng = np.random.default_rng([20261201, seed])
-    return scan_load(pack(seed, kind, rng, plan), seed, kind, rng)
+    cargo = rng.random() < CARGO and plan is None
+    load = pack_pallet(kind, split_of(seed), rng) if cargo else pack(seed, kind, rng, plan)
+    return scan_load(load, seed, kind, rng)
 
 
 def scan_load(load: Load, seed: int, kind: str, rng: np.random.Generator, machine: Machine | None = None) -> LineScan:
@@ -121,6 +130,7 @@ def scan_view(
         seen_objects(load, exposure, shown, [o for o in load.objects if o.label or o.mimics]),
         first,
         belt[0],
+        row_mm(view, machine.tunnel, places),
         calibration,
     )
 
@@ -141,4 +151,5 @@ def calibration_of(machine: Machine) -> Calibration:
     spectra = (NOMINAL if picture.nominal or not machine.beam.sandwich else machine.beam).spectra()
     wedges = [wedge_logs(name, spectra) for name in WEDGES]
     wedges = [np.stack([w[0], w[1] * (1 + e)]) for w, e in zip(wedges, picture.calibration_error, strict=True)]
-    return calibrate(wedges, picture.thin, picture.floor, picture.sigma)
+    opaque = max(4 * picture.floor, 3 * machine.readout.scatter_floor)
+    return calibrate(wedges, picture.thin, picture.floor, opaque, picture.sigma)
