@@ -3,7 +3,8 @@
 view0-high.tif, view0-low.tif, ...   transmission, uint16 [rows, lines]; -low only with two energies
 scan.json                            dark and air levels, millimetres per line and row, energies, source of each view
 picture0.jpg (or .png), ...          coloured; one with all views, or one per view
-truth.json                           objects by view: boxes in readings, and in the pictures as [left, top, right, bottom]
+truth.json                           objects by view: boxes in readings, and in the pictures as [left, top, right,
+bottom]
 """
 
 import json

@@ -2,9 +2,9 @@
 
     python -m faunagate_training.xray.generate --split train --kind train --first 0 --count 100 --out runs/xray
 
-Each scan becomes a folder <out>/<split>-<kind>/<seed> (see `store`). Scans that exist are left alone, so that the command
-can be repeated and shared between processes with --step. With --files each folder also gets what a machine would save:
-16-bit TIFF pairs and coloured pictures (see `files`).
+Each scan becomes a folder <out>/<split>-<kind>/<seed> (see `store`). Scans that exist are left alone, so that the
+command can be repeated and shared between processes with --step. With --files each folder also gets what a machine
+would save: 16-bit TIFF pairs and coloured pictures (see `files`).
 """
 
 import argparse

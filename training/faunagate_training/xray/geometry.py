@@ -28,16 +28,17 @@ class Tunnel:
 class View:
     """One source and its row of detectors.
 
-    name: where the source stands ('below', 'above', 'side'). source: (x, y). pitch_mm: from detector to detector
-    along the wall. upside_down: the picture's first row is the array's last detector. shift_mm: how far the view's
-    picture is displaced along the belt against the other's, after the machine has taken out the distance between the
-    planes.
+    name: where the source stands ('below', 'above', 'side'). source: (x, y). pitch_mm: from detector to detector.
+    facing: boards are turned towards the source, so that the pitch counts across the ray; else they lie flat on the
+    walls and see it obliquely. upside_down: the picture's first row is the array's last detector. shift_mm: how far
+    the view's picture is displaced along the belt after the machine has taken out the distance between the planes.
     """
 
     name: str
     source: tuple[float, float]
     pitch_mm: float
     upside_down: bool
+    facing: bool = True
     shift_mm: float = 0.0
 
 
@@ -59,8 +60,14 @@ def detector_places(view: View, tunnel: Tunnel) -> np.ndarray:
         line.append(corners[first % 4])
     path = np.array(line)
     along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(path, axis=0).T))])
-    at = np.arange(view.pitch_mm / 2, along[-1], view.pitch_mm)
-    places = np.stack([np.interp(at, along, path[:, i]) for i in range(2)], axis=1)
+    fine = np.linspace(0, along[-1], 4000)
+    points = np.stack([np.interp(fine, along, path[:, i]) for i in range(2)], axis=1)
+    if view.facing:
+        off = points - source
+        across = np.abs(np.diff(np.unwrap(np.arctan2(off[:, 1], off[:, 0])))) * np.hypot(*off[1:].T)
+        fine = np.concatenate([[0.0], np.cumsum(across)])
+    at = np.arange(view.pitch_mm / 2, fine[-1], view.pitch_mm)
+    places = np.stack([np.interp(at, fine, points[:, i]) for i in range(2)], axis=1)
     return places[::-1] if view.upside_down else places
 
 

@@ -127,12 +127,13 @@ def _view(name: str, tunnel: Tunnel, pitch: float, rng: np.random.Generator) -> 
     half, away = tunnel.width_mm / 2, float(rng.uniform(250, 700)) + tunnel.gap_mm
     if name == "side":
         hand = rng.choice([-1.0, 1.0])
-        source = (hand * (half + away), float(rng.uniform(-0.5, 0.8)) * tunnel.height_mm)
+        source = (hand * (half + away), float(rng.uniform(-0.4, 0.5)) * tunnel.height_mm)
     else:
         across = float(rng.choice([rng.uniform(-0.3, 0.3), rng.choice([-1.0, 1.0]) * rng.uniform(0.8, 1.3)]))
         source = (across * half, tunnel.height_mm + away if name == "above" else -away)
     shift = _maybe(rng, 0.4, -3.0, 3.0)
-    return View(name, (float(source[0]), float(source[1])), pitch, bool(rng.random() < 0.5), shift)
+    upside_down, facing = bool(rng.random() < 0.5), bool(rng.random() < 0.75)
+    return View(name, (float(source[0]), float(source[1])), pitch, upside_down, facing, shift)
 
 
 def _beam(cargo: bool, rng: np.random.Generator) -> Beam:
@@ -171,7 +172,7 @@ def _readout(rng: np.random.Generator) -> Readout:
         wild=int(rng.poisson(0.4)),
         wild_drift=float(rng.uniform(0.01, 0.08)),
         bits=int(rng.choice([12, 14, 16, 16])),
-        ceiling=float(rng.choice([0.97, 1.02, 1.1, 1.25], p=[0.08, 0.3, 0.32, 0.3])),
+        ceiling=float(rng.choice([0.98, 1.02, 1.1, 1.25], p=[0.04, 0.32, 0.34, 0.3])),
     )
 
 

@@ -17,8 +17,8 @@ INDEX_LOW, INDEX_HIGH = -0.25, 1.25
 """The index is clipped to this range."""
 
 STARVED, UNTOLD, DEAD, FULL = 1, 2, 4, 8
-"""Bits of validity. STARVED: no signal left. UNTOLD: the material cannot be told, because there is too little in the beam
-(or, with one energy, always; the index is 0), or hardly any light comes through (the index is 1). DEAD: a bridged
+"""Bits of validity. STARVED: no signal left. UNTOLD: the material cannot be told, because there is too little in the
+beam (or, with one energy, always; the index is 0), or hardly any light comes through (the index is 1). DEAD: a bridged
 detector. FULL: at the converter's upper end. 0: all is well."""
 
 

@@ -1,9 +1,9 @@
 """How vendors colour a dual-energy picture: inks that grow denser with attenuation, one per material.
 
-Colour = white times exp(-ink x density), per channel, where density is a power of the attenuation. So thin organic matter is
-pale orange, thick organic matter brown and everything turns black in the end. Which ink is used follows from the material
-index; between the stops it is mixed. Hues after published pictures and manuals (organic orange, mixed green, metal blue);
-no vendor publishes its tables, so the names are ours.
+Colour = white times exp(-ink x density), per channel, where density is a power of the attenuation. So thin organic
+matter is pale orange, thick organic matter brown and everything turns black in the end. Which ink is used follows
+from the material index; between the stops it is mixed. Hues after published pictures and manuals (organic orange,
+mixed green, metal blue); no vendor publishes its tables, so the names are ours.
 """
 
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ Ink = tuple[float, float, float]
 
 @dataclass(frozen=True)
 class Palette:
-    """stops: (material index, ink) rising. power, strength: density = strength * attenuation ** power. black: attenuation
-    from which a pixel is shown black (opaque). swapped: red and blue exchanged in the file."""
+    """stops: (material index, ink) rising. power, strength: density = strength * attenuation ** power. black:
+    attenuation from which a pixel is shown black (opaque). swapped: red and blue exchanged in the file."""
 
     name: str
     stops: tuple[tuple[float, Ink], ...]

@@ -1,7 +1,7 @@
 """Cargo: cartons of goods on a pallet, or stacked without one, on coarse voxels.
 
-A consignment is a few kinds of carton many times over: goods in rows, or something in bulk. Among them stand cartons packed
-one by one like parcels, and what is to be found lies in those.
+A consignment is a few kinds of carton many times over: goods in rows, or something in bulk. Among them stand cartons
+packed one by one like parcels, and what is to be found lies in those.
 """
 
 from dataclasses import dataclass, replace
@@ -133,14 +133,15 @@ def _rows(families: list[Family], into: Voxels, voxel: float, rng: np.random.Gen
     """Fill a carton with one thing again and again; False where it does not fit twice."""
     room = np.array(into[0].shape)
     item = draw_family(families, rng).make(rng)
-    raster = item_raster(item, (voxel,) * 3, rng, tuple(room * voxel * [0.9, 0.6, 0.9]))
+    raster = item_raster(item, (voxel,) * 3, rng, tuple(room * voxel * [0.95, 0.5, 0.5]))
     if raster is None or raster.cover.max() < 0.3:
         return False
     size = np.array(raster.cover.shape)
-    pitch = size + rng.integers(0, 3, 3) * [0, 1, 1]
-    count = (room - size) // pitch + 1
-    if count.min() < 1 or count.prod() < 2:
+    count = room // (size + [0, 1, 1])
+    if count.min() < 1 or count.prod() < 2 or count.prod() > 600:
         return False
+    count[0] = max(1, round(count[0] * rng.uniform(0.6, 1.0)))
+    pitch = [size[0], *(room[1:] - size[1:]) // np.maximum(count[1:] - 1, 1)]
     for place in np.ndindex(*count):
         where = tuple(slice(int(p * s), int(p * s + n)) for p, s, n in zip(place, pitch, size, strict=True))
         into[0][where] += raster.kn

@@ -14,8 +14,8 @@ from .palettes import PALETTES, coloured, draw_palette
 class Rendering:
     """How a picture is drawn. edge, edge_sigma: unsharp mask of the attenuation. zoom: picture pixels per reading.
     layout: 'beside', 'below' or 'single' (one picture per view). border: pixels round each view. caption: a bar with
-    words above. mirrored: belt drawn from right to left. quality: of the JPEG, 0: lossless. colour_halved: its colours are
-    kept at half the resolution (4:2:0)."""
+    words above. mirrored: belt drawn from right to left. quality: of the JPEG, 0: lossless. colour_halved: its
+    colours are kept at half the resolution (4:2:0)."""
 
     palette: str
     gamma: float

@@ -47,8 +47,8 @@ class StoredView:
 
 def object_record(seen: Seen, first: int, count: int) -> dict:
     """An object in a view: number, box [first row, first line, end row, end line], runs [first, count] in runs_k (the
-    mask within the box, row by row, outside first), pixels, sizeMm [across the fan, along the belt], own, share, visible,
-    contrastToNoise (see `truth.Seen`)."""
+    mask within the box, row by row, outside first), pixels, sizeMm [across the fan, along the belt], own, share,
+    visible, contrastToNoise (see `truth.Seen`)."""
     return {
         "number": seen.number,
         "box": list(seen.box),

@@ -101,7 +101,7 @@ def seen_object(
         own,
         float(np.clip(alone.sum() / max(float(-np.log(np.maximum(whole, 1e-12)).sum()), 1e-9), 0, 1)),
         float(np.clip(lifted.mean() / max(own, 1e-9), 0, 1)),
-        float(np.median(np.where(signal > shown.floor, lifted * signal / noise, 0.0))),
+        float(np.median(np.where(signal > shown.floor, lifted * signal / np.maximum(noise, 1e-9), 0.0))),
     )
 
 
