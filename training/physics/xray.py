@@ -40,7 +40,7 @@ def suitcase() -> LineScan:
     load = on_belt(pack_bag("wild", "demo", cubic(draw_plan(rng, "soft case")), rng, PLAN), rng)
     height, width, _ = load.size_mm
     while True:
-        machine = draw_machine(rng, "demo", (width, height), False, 2)
+        machine = draw_machine(rng, "demo", (width, height), False, 2, load.spacing[0])
         if machine.beam.sandwich and not machine.picture.nominal and machine.views[0].pitch_mm < 1.4:
             return scan_load(load, SEED, "wild", rng, machine)
 

@@ -29,6 +29,9 @@ TUNNELS = {
 }
 """kind: ranges of width and height in mm."""
 
+FINENESS = 0.6
+"""Finest pitch over the load's voxels; magnification makes it finer still."""
+
 HELD_OUT_PITCH = (2.2, 2.5)
 HELD_OUT_SOURCE = "above"
 """Only in the test set: coarse arrays (one test scan in six), sources over the tunnel (one in five)."""
@@ -79,9 +82,15 @@ class Machine:
 
 
 def draw_machine(
-    rng: np.random.Generator, split: str, size_mm: tuple[float, float], cargo: bool, views: int | None = None
+    rng: np.random.Generator,
+    split: str,
+    size_mm: tuple[float, float],
+    cargo: bool,
+    views: int | None = None,
+    voxel_mm: float = 0.0,
 ) -> Machine:
-    """A machine at random through which a load of size (width, height) in mm fits."""
+    """A machine at random through which a load of size (width, height) in mm fits. Its pitch is at least FINENESS of
+    the load's voxels: a finer array would show nothing more."""
     test = split == "test"
     kind = "cargo" if cargo else str(rng.choice(["cabin", "hold"], p=[0.6, 0.4]))
     if kind == "cabin" and (size_mm[0] > 500 or size_mm[1] > 310):
@@ -89,6 +98,7 @@ def draw_machine(
     width, height = (float(rng.uniform(*r)) for r in TUNNELS[kind])
     tunnel = Tunnel(max(width, size_mm[0] + 60), max(height, size_mm[1] + 60), float(rng.uniform(15, 60)))
     pitch = float(rng.choice([0.8, 1.0, 1.25, 1.5, 1.6, 1.6, 2.0])) if kind != "cargo" else float(rng.uniform(1.6, 2.5))
+    pitch = max(pitch, FINENESS * voxel_mm)
     if test and rng.random() < 1 / 6:
         pitch = float(rng.uniform(*HELD_OUT_PITCH))
     count = views or int(rng.choice([1, 2], p=[0.25, 0.75]))

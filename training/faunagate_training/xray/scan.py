@@ -71,7 +71,8 @@ def simulate(seed: int, kind: str, plan: BagPlan | None = None) -> LineScan:
 def scan_load(load: Load, seed: int, kind: str, rng: np.random.Generator, machine: Machine | None = None) -> LineScan:
     """A scan of a load by a machine, or by one drawn for the seed's set."""
     height, width, _ = load.size_mm
-    machine = machine or draw_machine(rng, split_of(seed), (width, height), load.luggage == "pallet")
+    cargo, voxel = load.luggage == "pallet", load.spacing[0]
+    machine = machine or draw_machine(rng, split_of(seed), (width, height), cargo, voxel_mm=voxel)
     slack = max(0.0, (machine.tunnel.width_mm - width) / 2 - 5)
     left = -width / 2 + float(rng.uniform(-slack, slack))
     nominal, true = belt_lines(machine, load.size_mm[2], rng)
