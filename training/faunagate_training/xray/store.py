@@ -1,7 +1,7 @@
 """Line scans on disk: one folder per scan with `views.npz` and `meta.json`.
 
     views.npz   for view k = 0, 1:
-      attenuation_k  uint16 [rows, lines]  attenuation times 6000
+      attenuation_k  uint16 [rows, lines]  attenuation times 6000 (noise below 0 is cut off)
       material_k     uint8  [rows, lines]  (index + 0.25) / 1.5 times 255; all 0 where the machine has one energy
       validity_k     uint8  [rows, lines]  bits: see `material`
       runs_k         uint32 [n]            run lengths of the objects' masks, one object after the other
