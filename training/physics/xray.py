@@ -10,6 +10,7 @@ from pathlib import Path
 import matplotlib
 import numpy as np
 from PIL import Image, ImageDraw
+from scipy.ndimage import binary_erosion
 
 from faunagate_training.classes import CLASS_NAMES, IVORY, SCALES
 from faunagate_training.simulator.bag import BagPlan, pack_bag
@@ -17,7 +18,7 @@ from faunagate_training.simulator.basis import mixture_coefficients
 from faunagate_training.simulator.luggage import draw_plan
 from faunagate_training.simulator.materials import RECIPES
 from faunagate_training.xray.beam import WEDGES, transmission, wedge_logs
-from faunagate_training.xray.load import cubic, on_belt
+from faunagate_training.xray.load import cubic, without_belt
 from faunagate_training.xray.machine import draw_machine
 from faunagate_training.xray.material import calibrate, material_index
 from faunagate_training.xray.pallet import pack_pallet
@@ -37,11 +38,12 @@ TABLE = ("polyethylene", "water", "keratin", "cloth", "pvc", "ivory", "bone", "s
 def suitcase() -> LineScan:
     """A soft case with a tusk, a string of beads and scales, in two views of a good machine."""
     rng = np.random.default_rng(SEED)
-    load = on_belt(pack_bag("wild", "demo", cubic(draw_plan(rng, "soft case")), rng, PLAN), rng)
+    load = without_belt(pack_bag("wild", "demo", cubic(draw_plan(rng, "soft case")), rng, PLAN))
     height, width, _ = load.size_mm
     while True:
         machine = draw_machine(rng, "demo", (width, height), False, 2, load.spacing[0])
-        if machine.beam.sandwich and not machine.picture.nominal and machine.views[0].pitch_mm < 1.4:
+        whole = machine.beam.sandwich and not machine.picture.nominal and not machine.readout.stuck
+        if whole and machine.views[0].pitch_mm < 1.4:
             return scan_load(load, SEED, "wild", rng, machine)
 
 
@@ -66,7 +68,7 @@ def palettes(scan: LineScan, out: Path) -> None:
 
 
 def truth(scan: LineScan, out: Path) -> None:
-    """Both views with the outlines of the objects' masks and their boxes."""
+    """Both views with the outlines of the objects' masks, their boxes, and how much of them is visible."""
     views = [(v.attenuation, v.material, scan.machine.belt.line_mm / v.row_mm) for v in scan.views]
     page, places = render(views, PLAIN)[0]
     pen = ImageDraw.Draw(page)
@@ -74,8 +76,12 @@ def truth(scan: LineScan, out: Path) -> None:
     for view, place in zip(scan.views, places, strict=True):
         for seen in view.seen:
             colour = (220, 0, 60) if not names[seen.number].startswith("like") else (0, 120, 130)
-            pen.rectangle(place.box(seen.box), outline=colour, width=2)
-            left, top, _, _ = place.box(seen.box)
+            left, top, right, bottom = place.box(seen.box)
+            edge = Image.fromarray(seen.mask ^ binary_erosion(seen.mask)).resize(
+                (round(right - left), round(bottom - top))
+            )
+            page.paste(colour, (round(left), round(top)), edge)
+            pen.rectangle((left, top, right, bottom), outline=colour)
             pen.text((left + 3, top + 2), f"{names[seen.number]} {100 * seen.visible:.0f} %", fill=colour)
     fitted(page, 1240).save(out / "truth.jpg", quality=82)
 

@@ -18,7 +18,7 @@ from faunagate_training.xray.beam import transmission
 from faunagate_training.xray.exposure import Exposure, at_lines
 from faunagate_training.xray.files import write_files
 from faunagate_training.xray.geometry import Tunnel, View, detector_places, shadow_rows
-from faunagate_training.xray.load import Load
+from faunagate_training.xray.load import Load, turned
 from faunagate_training.xray.machine import HELD_OUT_PITCH, HELD_OUT_SOURCE, draw_machine
 from faunagate_training.xray.material import STARVED, UNTOLD
 from faunagate_training.xray.palettes import HELD_OUT, PALETTES, coloured, draw_palette
@@ -211,6 +211,16 @@ def test_run_lengths_read_back():
     rng = np.random.default_rng(7)
     for mask in (rng.random((9, 13)) < 0.4, np.ones((3, 4), bool), np.zeros((2, 5), bool)):
         assert np.array_equal(mask_from(run_lengths(mask), mask.shape), mask)
+
+
+def test_luggage_is_turned_as_a_whole():
+    load = slabs([("H2O", 1.0, 20.0), ("Al", 2.7, 60.0)], 20)
+    for seed in range(6):
+        other = turned(load, np.random.default_rng(seed))
+        assert np.bincount(other.owner.ravel())[1:].tolist() == np.bincount(load.owner.ravel())[1:].tolist()
+        middles = [np.argwhere(other.owner == n).mean(axis=0) for n in (1, 2)]
+        assert np.linalg.norm(middles[1] - middles[0]) == pytest.approx(np.hypot(20, 10), abs=0.1)
+        assert (other.kn[0] > 0).any()
 
 
 def test_a_pallet_has_wildlife_first_and_only_where_asked():

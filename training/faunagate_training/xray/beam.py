@@ -16,7 +16,7 @@ WEDGES = {
 """What a machine's colours are calibrated with: acrylic, aluminium and iron; composition, g/cm3, thickest step in
 mm."""
 
-STEPS = 40
+STEPS = 60
 """Steps of a calibration wedge."""
 
 
@@ -66,5 +66,5 @@ def wedge_logs(name: str, spectra: tuple[Spectrum, ...]) -> np.ndarray:
     """-ln of the transmission [spectra, STEPS] of a wedge of a material, from nothing to its thickest step."""
     parts, density, thickest = WEDGES[name]
     kn, pe = (c * density for c in mixture_coefficients(parts))
-    cm = np.linspace(0, 1, STEPS) ** 1.5 * thickest / 10
+    cm = np.linspace(0, 1, STEPS) ** 2.5 * thickest / 10
     return np.stack([-np.log(np.maximum(transmission(kn * cm, pe * cm, s), 1e-12)) for s in spectra])

@@ -42,22 +42,28 @@ def cubic(plan: LuggagePlan) -> LuggagePlan:
 
 
 def pack(seed: int, kind: str, rng: np.random.Generator, plan: BagPlan | None = None) -> Load:
-    """A load of a kind ('train', 'wild', 'everyday', 'hard') for a seed's set."""
-    bag = pack_bag(kind, split_of(seed), cubic(draw_plan(rng)), rng, plan)
-    return on_belt(bag, rng)
+    """A piece of luggage of a kind ('train', 'wild', 'everyday', 'hard') for a seed's set, as it was packed."""
+    return without_belt(pack_bag(kind, split_of(seed), cubic(draw_plan(rng)), rng, plan))
 
 
-def on_belt(bag: Bag, rng: np.random.Generator) -> Load:
-    """The bag without the CT's belt, either end first, one in three across the belt, one in eight on its side."""
+def without_belt(bag: Bag) -> Load:
+    """The bag without the CT's belt, which a line scanner has in its air calibration."""
     belt = next(o.number for o in bag.objects if o.kind == "belt")
-    kn, pe, owner, spacing = bag.kn.copy(), bag.pe.copy(), bag.owner.copy(), bag.spacing
-    rest = owner == belt
-    kn[rest], pe[rest], owner[rest] = 0, 0, 0
-    turns = [(1, 2)] * (2 * int(rng.integers(2)) + int(rng.random() < 1 / 3)) + [(0, 1)] * int(rng.random() < 1 / 8)
+    rest = bag.owner == belt
+    kn, pe, owner = (np.where(rest, v.dtype.type(0), v) for v in (bag.kn, bag.pe, bag.owner))
+    objects = [o for o in bag.objects if o.number != belt]
+    return Load(kn, pe, owner, bag.spacing, objects, bag.luggage)
+
+
+def turned(load: Load, rng: np.random.Generator) -> Load:
+    """The load as people put it on the belt: either end first, one in three across the belt, one piece of luggage in
+    eight on its side."""
+    turns = [(1, 2)] * (2 * int(rng.integers(2)) + int(rng.random() < 1 / 3))
+    turns += [(0, 1)] * int(rng.random() < 1 / 8 and load.luggage != "pallet")
+    kn, pe, owner, spacing = load.kn, load.pe, load.owner, load.spacing
     for axes in turns:
         kn, pe, owner = (np.rot90(a, axes=axes) for a in (kn, pe, owner))
         spacing = tuple(spacing[{axes[0]: axes[1], axes[1]: axes[0]}.get(i, i)] for i in range(3))
     bottom = int(np.argmax((kn > 1e-3).any(axis=(1, 2))))
     kn, pe, owner = (np.ascontiguousarray(a[bottom:]) for a in (kn, pe, owner))
-    objects = [o for o in bag.objects if o.number != belt]
-    return Load(kn, pe, owner, spacing, objects, bag.luggage)
+    return replace(load, kn=kn, pe=pe, owner=owner, spacing=spacing)

@@ -170,7 +170,7 @@ def _readout(rng: np.random.Generator) -> Readout:
         electronic=float(rng.uniform(2, 15)),
         blur_rows=float(rng.uniform(0.3, 0.7)),
         blur_lines=float(rng.uniform(0.25, 0.6)),
-        scatter=_maybe(rng, 0.7, 0.001, 0.015),
+        scatter=_maybe(rng, 0.7, 0.0005, 0.006),
         scatter_floor=float(10 ** rng.uniform(-4.3, -2.6)),
         lag=_maybe(rng, 0.5, 0.001, 0.06),
         gain_error=float(10 ** rng.uniform(-3.5, -2.3)),

@@ -22,6 +22,10 @@ beam (or, with one energy, always; the index is 0), or hardly any light comes th
 detector. FULL: at the converter's upper end. 0: all is well."""
 
 
+DIM, WIDER = 12, 3
+"""Where less than DIM times the opaque level comes through, the index is smoothed WIDER."""
+
+
 @dataclass(frozen=True)
 class Calibration:
     """attenuation [n] rising: at the high energy; low [3, n]: at the low energy, of acrylic, aluminium and iron there.
@@ -39,7 +43,7 @@ class Calibration:
 def calibrate(wedges: list[np.ndarray], thin: float, floor: float, opaque: float, sigma: float) -> Calibration:
     """From the logs [high and low, steps] of wedges of acrylic, aluminium and iron."""
     top = min(max(float(w[0].max()) for w in wedges), 9.0)
-    attenuation = np.linspace(0, 1, 60) ** 1.5 * top
+    attenuation = np.linspace(0, 1, 80) ** 2.2 * top
     low = np.stack([np.interp(attenuation, w[0], w[1]) for w in wedges])
     return Calibration(attenuation, low, thin, floor, opaque, sigma)
 
@@ -76,10 +80,12 @@ def workstation(
     validity[high >= full] |= FULL
     if low is None:
         return attenuation, np.zeros_like(attenuation), validity | UNTOLD
-    soft = [gaussian_filter(t, calibration.sigma, mode="nearest") for t in (high, low)]
+    fine, wide = ([gaussian_filter(t, calibration.sigma * k, mode="nearest") for t in (high, low)] for k in (1, WIDER))
+    dim = wide[1] < DIM * calibration.opaque
+    soft = [np.where(dim, w, f) for w, f in zip(wide, fine, strict=True)]
     smooth = [logs_of(t, calibration.floor) for t in soft]
     index = material_index(*smooth, calibration)
-    thin, opaque = smooth[0] < calibration.thin, soft[1] < calibration.opaque
+    thin, opaque = smooth[0] < calibration.thin, fine[1] < calibration.opaque
     validity[thin | opaque] |= UNTOLD
     index[thin], index[opaque] = 0, 1
     return attenuation, index, validity

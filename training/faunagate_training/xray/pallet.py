@@ -141,9 +141,11 @@ def _rows(families: list[Family], into: Voxels, voxel: float, rng: np.random.Gen
     if count.min() < 1 or count.prod() < 2 or count.prod() > 600:
         return False
     count[0] = max(1, round(count[0] * rng.uniform(0.6, 1.0)))
-    pitch = [size[0], *(room[1:] - size[1:]) // np.maximum(count[1:] - 1, 1)]
+    pitch = size + np.minimum((room - size * count) // count, [0, 3, 3])
+    start = [0, *((room - pitch * count) // 2)[1:]]
     for place in np.ndindex(*count):
-        where = tuple(slice(int(p * s), int(p * s + n)) for p, s, n in zip(place, pitch, size, strict=True))
+        corner = (np.array(place) * pitch + start).tolist()
+        where = tuple(slice(c, c + n) for c, n in zip(corner, raster.cover.shape, strict=True))
         into[0][where] += raster.kn
         into[1][where] += raster.pe
         into[2][where] = np.where(raster.cover > 0.3, 2, into[2][where])

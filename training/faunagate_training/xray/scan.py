@@ -10,7 +10,7 @@ from ..simulator.packer import ObjectRecord
 from .beam import WEDGES, Beam, transmission, wedge_logs
 from .exposure import Exposure, at_lines
 from .geometry import View, detector_places, incidence, row_mm, shadow_rows
-from .load import Load, pack
+from .load import Load, pack, turned
 from .machine import Machine, draw_machine
 from .material import Calibration, calibrate, workstation
 from .pallet import pack_pallet
@@ -62,10 +62,20 @@ CARGO = 0.1
 
 def simulate(seed: int, kind: str, plan: BagPlan | None = None) -> LineScan:
     """A line scan of a load of a kind ('train', 'wild', 'everyday', 'hard'); the same seed gives the same scan."""
+    return scan_again(pack_load(seed, kind, plan), seed, kind, 0)
+
+
+def pack_load(seed: int, kind: str, plan: BagPlan | None = None) -> Load:
+    """The load of a seed, not yet on the belt."""
     rng = np.random.default_rng([20261201, seed])
     cargo = rng.random() < CARGO and plan is None
-    load = pack_pallet(kind, split_of(seed), rng) if cargo else pack(seed, kind, rng, plan)
-    return scan_load(load, seed, kind, rng)
+    return pack_pallet(kind, split_of(seed), rng) if cargo else pack(seed, kind, rng, plan)
+
+
+def scan_again(load: Load, seed: int, kind: str, number: int) -> LineScan:
+    """The number-th scan of a seed's load: turned anew, by another machine. Packing takes longer than scanning."""
+    rng = np.random.default_rng([20261203, seed, number])
+    return scan_load(turned(load, rng), seed, kind, rng)
 
 
 def scan_load(load: Load, seed: int, kind: str, rng: np.random.Generator, machine: Machine | None = None) -> LineScan:
@@ -152,5 +162,5 @@ def calibration_of(machine: Machine) -> Calibration:
     spectra = (NOMINAL if picture.nominal or not machine.beam.sandwich else machine.beam).spectra()
     wedges = [wedge_logs(name, spectra) for name in WEDGES]
     wedges = [np.stack([w[0], w[1] * (1 + e)]) for w, e in zip(wedges, picture.calibration_error, strict=True)]
-    opaque = max(4 * picture.floor, 3 * machine.readout.scatter_floor)
+    opaque = max(4 * picture.floor, 3 * machine.readout.scatter_floor, 0.7 * machine.readout.scatter)
     return calibrate(wedges, picture.thin, picture.floor, opaque, picture.sigma)
