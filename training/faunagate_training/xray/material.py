@@ -23,7 +23,7 @@ detector. FULL: at the converter's upper end. 0: all is well."""
 
 
 DIM, WIDER = 12, 3
-"""Where less than DIM times the opaque level comes through, the index is smoothed WIDER."""
+"""Where less than DIM times the opaque level comes through, the attenuations are smoothed again, WIDER times as far."""
 
 
 @dataclass(frozen=True)
@@ -80,10 +80,11 @@ def workstation(
     validity[high >= full] |= FULL
     if low is None:
         return attenuation, np.zeros_like(attenuation), validity | UNTOLD
-    fine, wide = ([gaussian_filter(t, calibration.sigma * k, mode="nearest") for t in (high, low)] for k in (1, WIDER))
-    dim = wide[1] < DIM * calibration.opaque
-    soft = [np.where(dim, w, f) for w, f in zip(wide, fine, strict=True)]
-    smooth = [logs_of(t, calibration.floor) for t in soft]
+    fine = [gaussian_filter(t, calibration.sigma, mode="nearest") for t in (high, low)]
+    logs = [logs_of(t, calibration.floor) for t in fine]
+    wide = [gaussian_filter(v, WIDER * calibration.sigma, mode="nearest") for v in logs]
+    dim = wide[1] > -np.log(DIM * calibration.opaque)
+    smooth = [np.where(dim, w, v) for w, v in zip(wide, logs, strict=True)]
     index = material_index(*smooth, calibration)
     thin, opaque = smooth[0] < calibration.thin, fine[1] < calibration.opaque
     validity[thin | opaque] |= UNTOLD
