@@ -1,0 +1,1 @@
+"""Line-scan X-ray: dual-view, dual-energy projections of the simulator's bags."""
