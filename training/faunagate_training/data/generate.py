@@ -3,14 +3,17 @@
     python -m faunagate_training.data.generate --split train --kind train --first 0 --count 400 --out runs/bags
 
 Each bag becomes a folder <out>/<split>-<kind>/<seed> (see `store`). Bags that exist are left alone, so that the
-command can be repeated and shared between processes with --step.
+command can be repeated, and shared between processes with --processes and between machines with --step.
 """
 
 import argparse
+import contextlib
 import os
 import time
 import warnings
 from dataclasses import asdict
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 import torch
@@ -39,27 +42,39 @@ def keep(scan: LabelledScan, folder: Path) -> None:
     )
 
 
+def make(index: int, split: str, kind: str, out: Path, device: str) -> str:
+    """Simulate and store one bag unless it is there; its name."""
+    warnings.filterwarnings("ignore", message="Sparse")
+    torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
+    seed = seed_of(split, kind, index)
+    folder = out / f"{split}-{kind}" / f"{seed:07d}"
+    if not (folder / "meta.json").exists():
+        keep(simulate(seed, kind, device), folder)
+    return folder.name
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--split", required=True, choices=list(SEEDS))
     parser.add_argument("--kind", required=True, choices=list(KIND_OFFSET))
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--count", type=int, required=True)
-    parser.add_argument("--step", type=int, default=1, help="take every n-th bag (for several processes)")
+    parser.add_argument("--step", type=int, default=1, help="take every n-th bag (for several machines)")
+    parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--out", type=Path, default=Path("runs/bags"))
     parser.add_argument("--device", default="cpu")
     args = parser.parse_args()
-    torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
-    warnings.filterwarnings("ignore", message="Sparse")
-    begin, made = time.time(), 0
-    for index in range(args.first, args.first + args.count, args.step):
-        seed = seed_of(args.split, args.kind, index)
-        folder = args.out / f"{args.split}-{args.kind}" / f"{seed:07d}"
-        if (folder / "meta.json").exists():
-            continue
-        keep(simulate(seed, args.kind, args.device), folder)
-        made += 1
-        print(f"{folder.name} {made} bags, {(time.time() - begin) / made:.2f} s each", flush=True)
+    begin = time.time()
+    indices = range(args.first, args.first + args.count, args.step)
+    job = partial(make, split=args.split, kind=args.kind, out=args.out, device=args.device)
+    with contextlib.ExitStack() as stack:
+        if args.processes > 1:
+            pool = stack.enter_context(get_context("spawn").Pool(args.processes))
+            names = pool.imap_unordered(job, indices)
+        else:
+            names = map(job, indices)
+        for made, name in enumerate(names, 1):
+            print(f"{name} {made} bags, {(time.time() - begin) / made:.2f} s each", flush=True)
 
 
 if __name__ == "__main__":
