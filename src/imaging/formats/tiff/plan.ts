@@ -1,11 +1,12 @@
 /** TIFF files become scans: a file of many pages is one, and so are the numbered one-page files of a folder. */
 import type { ScanNote } from "../../../contract/scan.ts";
 import { StationError } from "../../../contract/station-error.ts";
-import type { FramePlan, IndexedFile, Refusal, ScanPlan } from "../format.ts";
+import type { FramePlan, IndexedFile, RadiographPlan, Refusal, ScanPlan } from "../format.ts";
+import { planPictures } from "../pictures/plan-pictures.ts";
 import { geometryOf } from "../voxels/checked-geometry.ts";
 import { checkedDims } from "../voxels/limits.ts";
 import { baseName, folderOf, titleOf } from "../voxels/names.ts";
-import { exactEncoding } from "../voxels/sample-type.ts";
+import { exactEncoding, SAMPLE_BYTES } from "../voxels/sample-type.ts";
 import { unitsNotTrusted } from "../voxels/voxel-header.ts";
 import type { TiffPage } from "./page.ts";
 import type { TiffScale } from "./scale.ts";
@@ -91,6 +92,20 @@ const planOf = (title: string, files: readonly File[]): ScanPlan<TiffCoding> => 
   };
 };
 
+const radiographOf = (file: File): RadiographPlan<TiffCoding> => {
+  const { scale } = file.header;
+  return planPictures("tiff", TIFF_ENDINGS, file.name, {
+    pixelMm: scale.x === null || scale.y === null ? null : [scale.x, scale.y],
+    planes: file.header.pages.map((page) => ({
+      width: page.width,
+      height: page.height,
+      samples: 1,
+      bits: SAMPLE_BYTES[page.type] * 8,
+      coding: { page, slice: null, slope: scale.slope, intercept: scale.intercept },
+    })),
+  });
+};
+
 type Numbered = { readonly file: File; readonly number: number; readonly group: string; readonly title: string };
 
 /** Files that differ in the last number of their names only belong together. */
@@ -126,8 +141,13 @@ const inOrder = (group: readonly Numbered[]): readonly Numbered[] => {
 
 export const planTiff = (
   files: readonly File[],
-): { readonly plans: readonly ScanPlan<TiffCoding>[]; readonly refused: readonly Refusal[] } => {
+): {
+  readonly plans: readonly ScanPlan<TiffCoding>[];
+  readonly radiographs: readonly RadiographPlan<TiffCoding>[];
+  readonly refused: readonly Refusal[];
+} => {
   const plans: ScanPlan<TiffCoding>[] = [];
+  const radiographs: RadiographPlan<TiffCoding>[] = [];
   const refused: Refusal[] = [];
   const attempt = (name: string, make: () => ScanPlan<TiffCoding>): void => {
     try {
@@ -139,6 +159,10 @@ export const planTiff = (
   };
   const groups = new Map<string, Numbered[]>();
   for (const file of files) {
+    if (file.header.pages.length === 2 && file.header.scale.slices === null) {
+      radiographs.push(radiographOf(file));
+      continue;
+    }
     if (file.header.pages.length > 1 || file.header.scale.slices !== null) {
       attempt(file.name, () => planOf(titleOf(file.name, TIFF_ENDINGS), [file]));
       continue;
@@ -149,13 +173,16 @@ export const planTiff = (
   for (const group of groups.values()) {
     const [first] = group;
     if (first === undefined) continue;
-    attempt(first.file.name, () => {
-      if (group.length === 1) throw new StationError("format.not-ct", `${first.file.name}: a single page is no volume`);
-      return planOf(
+    if (group.length === 1) {
+      radiographs.push(radiographOf(first.file));
+      continue;
+    }
+    attempt(first.file.name, () =>
+      planOf(
         first.title,
         inOrder(group).map((entry) => entry.file),
-      );
-    });
+      ),
+    );
   }
-  return { plans, refused };
+  return { plans, radiographs, refused };
 };
