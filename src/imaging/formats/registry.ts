@@ -5,6 +5,9 @@ import { metaimageFormat } from "./metaimage/format.ts";
 import { niftiFormat } from "./nifti/format.ts";
 import { nrrdFormat } from "./nrrd/format.ts";
 import { rawFormat } from "./raw/format.ts";
+import { bmpFormat } from "./bmp/format.ts";
+import { jpegFormat } from "./jpeg/format.ts";
+import { pngFormat } from "./png/format.ts";
 import { tiffFormat } from "./tiff/format.ts";
 
 /** Every format the station opens, in the order in which they are asked. */
@@ -15,5 +18,8 @@ export const FORMATS: readonly Format[] = [
   eraseFormat(nrrdFormat),
   eraseFormat(metaimageFormat),
   eraseFormat(tiffFormat),
+  eraseFormat(pngFormat),
+  eraseFormat(bmpFormat),
+  eraseFormat(jpegFormat),
   eraseFormat(rawFormat),
 ];

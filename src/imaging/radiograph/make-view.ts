@@ -4,6 +4,7 @@ import type { DecodedFrame, PlaneEnergy, PlanePlan, ViewPlan } from "../formats/
 import { mendDeadLines } from "./dead-lines.ts";
 import type { MadeView } from "./made-view.ts";
 import { cropped } from "./plane-codes.ts";
+import { viewFromColour } from "./view-from-colour.ts";
 import { viewFromPair } from "./view-from-pair.ts";
 import { viewFromSingle } from "./view-from-single.ts";
 
@@ -31,6 +32,8 @@ const rawView = (
     frames.set(energy, { ...frame, samples: cropped(frame.samples, whole, samples, plan.part) });
   const [low, high, single] = [frames.get("low"), frames.get("high"), frames.get("single")];
   if (low && high) return viewFromPair(low, high, width, height, plan.reading);
+  const colour = frames.get("colour");
+  if (colour) return viewFromColour(colour, width, height, plan.reading);
   const only = single ?? low ?? high;
   if (only) return viewFromSingle(only, width, height, plan.reading);
   throw new StationError("internal", "a view without planes");
