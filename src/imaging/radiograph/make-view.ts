@@ -45,6 +45,8 @@ const named = (lines: readonly number[]): string => lines.slice(0, 8).join(", ")
 export const makeView = (plan: Pick<ViewPlan, "reading"> & ViewExtent, planes: readonly DecodedPlane[]): MadeView => {
   const [width, height] = sizeOfView(plan);
   const made = rawView(plan, planes, width, height);
+  // in a picture for the eye, a black line was drawn
+  if (made.origin !== "dual-energy" && made.origin !== "single-energy") return made;
   const { rows, columns } = mendDeadLines(made.attenuation, made.validity, width, height);
   if (rows.length + columns.length === 0) return made;
   const said = [rows.length > 0 ? `rows ${named(rows)}` : "", columns.length > 0 ? `columns ${named(columns)}` : ""];

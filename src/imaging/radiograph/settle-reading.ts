@@ -92,13 +92,14 @@ export const settleReading = (
   const rising = slope > 0;
   if (values === null && reading.air !== null && reading.dark !== null)
     values = reading.air > reading.dark ? "transmission" : "attenuation";
+  const middle = (quantileCode(counts, total, 0.001) + quantileCode(counts, total, 0.9995)) / 2;
+  const seen = borderMedian(plane, width, height) >= middle === rising ? "transmission" : "attenuation";
   if (values === null) {
-    const middle = (quantileCode(counts, total, 0.001) + quantileCode(counts, total, 0.9995)) / 2;
-    values = borderMedian(plane, width, height) >= middle === rising ? "transmission" : "attenuation";
-    notes.push({
-      note: "scale-assumed",
-      detail: `${which}: the edge of the picture is taken for air, so values are ${values}`,
-    });
+    values = seen;
+    notes.push({ note: "scale-assumed", detail: `${which}: the edge of the picture is taken for air, so values are ${values}` });
+  } else if (values !== seen && reading.air === null) {
+    const detail = `${which}: the file says ${values}, but then the picture's edge is no air; a scanner profile can say otherwise`;
+    notes.push({ note: "scale-assumed", detail });
   }
   const scale = reading.scale ?? "linear";
   if (reading.scale === null && reading.values !== null)

@@ -20,8 +20,7 @@ const COLOURED_SHARE = 0.002;
  * What a palette does not hold: the hue is a material's, and how dark it is its thickness. Lightness, (greatest + least) / 2, falls from
  * white in air through the pure hue to black and is the same for every hue, which brightness to the eye is not.
  */
-const lightnessOf = (samples: Samples, bits: number, count: number): Uint16Array => {
-  const scale = bits > 8 ? 1 : 256;
+const lightnessOf = (samples: Samples, scale: number, count: number): Uint16Array => {
   const out = new Uint16Array(count);
   for (let n = 0, at = 0; n < count; n += 1, at += 3) {
     const [red, green, blue] = [samples[at] ?? 0, samples[at + 1] ?? 0, samples[at + 2] ?? 0];
@@ -29,6 +28,9 @@ const lightnessOf = (samples: Samples, bits: number, count: number): Uint16Array
   }
   return out;
 };
+
+/** From samples to 16-bit lightness. */
+const scaleOf = (bits: number): number => (bits > 16 ? 2 ** (16 - bits) : bits > 8 ? 1 : 256);
 
 type Census = {
   readonly coloured: number;
@@ -79,13 +81,14 @@ export const viewFromColour = (frame: DecodedFrame, width: number, height: numbe
   const colours = reading.colours ?? DEFAULT_COLOURS;
   const table = hueTable(colours);
   const census = censusOf(samples, full, count, table);
-  const lightness = lightnessOf(samples, reading.bits, count);
+  const scale = scaleOf(reading.bits);
+  const lightness = lightnessOf(samples, scale, count);
   if (census.coloured < COLOURED_SHARE * count) {
     const grey = reading.bits > 8 ? lightness : Uint8Array.from(lightness, (value) => value >> 8);
     return viewFromSingle({ ...frame, samples: grey }, width, height, reading);
   }
   const plane = codesOf({ samples: lightness, slope: 1, intercept: 0 }, 16);
-  const scaled = (value: number | null): number | null => (value === null ? null : value * (reading.bits > 8 ? 1 : 256));
+  const scaled = (value: number | null): number | null => (value === null ? null : value * scale);
   const light: ViewReading = {
     ...reading,
     // a colour picture is drawn on white: air is light
@@ -96,7 +99,7 @@ export const viewFromColour = (frame: DecodedFrame, width: number, height: numbe
     bits: 16,
     paddingValue: null,
   };
-  const settled = settleReading({ ...plane, most: full * (reading.bits > 8 ? 1 : 256) }, width, height, light, "colour picture");
+  const settled = settleReading({ ...plane, most: full * scale }, width, height, light, "colour picture");
   const { attenuation: ofCode, validity: validOf } = attenuationTable(plane, settled, null);
   const gamma = colours.gamma ?? 1;
   const stored = Int16Array.from({ length: CODES }, (_, code) => storedAttenuation((ofCode[code] ?? 0) * gamma));

@@ -32,7 +32,7 @@ const frameOf = (source: ByteSource): Omit<JpegFrame, "components"> & { readonly
     const length = (head[2] ?? 0) * 256 + (head[3] ?? 0);
     if (isFrame(marker)) {
       if (head.length < 10) throw new StationError("format.truncated", `${source.name}: ends in its frame header`);
-      const number = (n: number): number => (head[n] ?? 0) * 256 + (head[n + 1] ?? 0);
+      const number = (from: number): number => (head[from] ?? 0) * 256 + (head[from + 1] ?? 0);
       return { marker, precision: head[4] ?? 0, rows: number(5), columns: number(7), components: head[9] ?? 0 };
     }
     if (marker === 0xda || marker === 0xd9 || length < 2)

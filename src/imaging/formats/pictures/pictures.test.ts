@@ -47,6 +47,9 @@ const classAt = ({ material }: MadeView, n: number): string => {
 const classes = (view: MadeView): readonly string[] => [AT.air, AT.organic, AT.mixed, AT.metal].map((n) => classAt(view, n));
 const KNOWN = ["unknown", "organic", "mixed", "metal"];
 
+const codes = async (bytes: Uint8Array) => (await read({ "a.jpg": bytes })).refused.map(({ error }) => error.code);
+const tiff = (values: readonly number[]): Uint8Array => tiffFile([values], { type: "uint16", width, height });
+
 const grey = { width, height, samples: 1, bits: 16 } as const;
 const low = bagCounts(0, 60_000);
 const high = bagCounts(1, 50_000);
@@ -113,7 +116,6 @@ describe("JPEG", () => {
 
   it("that is cut or claims too much is refused", async () => {
     const whole = await jpegFile(bagColours(), width, height);
-    const codes = async (bytes: Uint8Array) => (await read({ "a.jpg": bytes })).refused.map(({ error }) => error.code);
     expect(await codes(whole.slice(0, 100))).toEqual(["format.truncated"]);
     const frameAt = whole.findIndex((byte, n) => byte === 0xff && (whole[n + 1] === 0xc0 || whole[n + 1] === 0xc2));
     const lying = whole.slice();
@@ -148,7 +150,6 @@ describe("files that names join", () => {
   });
 
   it("two views of two energies, as TIFF", async () => {
-    const tiff = (values: readonly number[]): Uint8Array => tiffFile([values], { type: "uint16", width, height });
     const opened = await openOne({
       "a/x1_top_low.tif": tiff(low),
       "a/x1_top_high.tif": tiff(high),
