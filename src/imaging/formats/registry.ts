@@ -1,3 +1,4 @@
+import { describedFormat } from "./described/format.ts";
 import { dicomFormat } from "./dicom/format.ts";
 import { dicosFormat } from "./dicos/format.ts";
 import { eraseFormat, type Format } from "./format.ts";
@@ -21,5 +22,7 @@ export const FORMATS: readonly Format[] = [
   eraseFormat(pngFormat),
   eraseFormat(bmpFormat),
   eraseFormat(jpegFormat),
+  // before raw: a description says which of the two its file is
+  eraseFormat(describedFormat),
   eraseFormat(rawFormat),
 ];

@@ -103,8 +103,9 @@ describe("secondary capture in colour", () => {
   });
 });
 
+const codes = async (bytes: Uint8Array) => (await openFiles([["s/a.dcm", bytes]])).refused.map(({ error }) => error.code);
+
 test("what is no X-ray machine's picture stays refused", async () => {
-  const codes = async (bytes: Uint8Array) => (await openFiles([["s/a.dcm", bytes]])).refused.map(({ error }) => error.code);
   expect(await codes(projectionFile(high, { ...capture, modality: "NM" }))).toEqual(["format.not-ct"]);
   const many = [element(0x00280008, "IS", "9")];
   expect(await codes(projectionFile(Array.from({ length: 9 }, () => high).flat(), { extra: many }))).toEqual([
