@@ -19,6 +19,8 @@ const attenuationAt = (view: MadeView | undefined, n: number): number =>
 const transposed = (values: readonly number[]): readonly number[] =>
   Array.from({ length: values.length }, (_, n) => values[(n % height) * width + Math.floor(n / height)] ?? 0);
 
+const codes = async (files: Readonly<Record<string, Uint8Array>>) => (await read(files)).refused.map(({ error }) => error.code);
+
 const RAW = { width, height, type: "uint16", byteOrder: "big" } as const;
 const sidecar = (views: readonly unknown[], over: object = {}): Uint8Array =>
   json({ format: "faunagate-radiograph", schema: 1, views, ...over });
@@ -55,8 +57,6 @@ describe("a raw line-scan dump", () => {
   test("alone, either of the two leads to it only with the other", async () => {
     const planes = [{ energy: "single", file: "x.raw", raw: RAW }];
     const described = sidecar([{ planes }]);
-    const codes = async (files: Readonly<Record<string, Uint8Array>>) =>
-      (await read(files)).refused.map(({ error }) => error.code);
     expect(await codes({ "x.raw.json": described })).toEqual(["format.truncated"]);
     expect(await codes({ "x.raw": numbers(high, "uint16", false) })).toEqual(["sidecar.missing"]);
     expect(await codes({ "x.raw.json": described, "x.raw": new Uint8Array(100) })).toEqual([
