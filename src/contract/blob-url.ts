@@ -1,6 +1,6 @@
 /**
  * `GET /blob/...`: immutable bytes, `Content-Length`, single `Range`s. Also the one place that knows the addresses.
- * Voxels: Int16 little-endian, i fastest. Masks: Uint8, same order and dims as the level. Thumbnails: PNG.
+ * Voxels: Int16 little-endian, i fastest; of a radiograph's view, tiles (`radiograph.ts` says how, and their ranges). Masks: Uint8, same order and dims as the level. Thumbnails: PNG.
  */
 export const blobUrl = {
   voxels: (scanId: string, channelId: string, level: number): string => `/blob/voxels/${scanId}/${channelId}/${level}`,

@@ -31,8 +31,8 @@ export const ERROR_CODES = {
     "Nothing to do: reports and directories are read together with their images.",
   ],
   "format.not-ct": [
-    "The file is an image but not a CT volume.",
-    "Screen it on a station that has a detector for this kind of image.",
+    "The file is an image but neither a CT volume nor an X-ray projection.",
+    "Open it with the program that made it.",
   ],
   "format.truncated": ["The file ends before its image does.", "Export or copy the scan again."],
   "format.corrupt": ["The file is damaged and cannot be opened.", "Export or copy the scan again."],
@@ -92,6 +92,7 @@ export const ERROR_CODES = {
   ],
   "screening.timeout": ["The detector took too long on this scan.", "Inspect by eye or screen once more."],
   "screening.cancelled": ["Screening was cancelled.", "Screen again when you are ready."],
+  "screening.no-detector": ["No detector for X-ray projections is installed: the scan was not screened.", "Inspect by eye."],
   "screening.uncalibrated": [
     "The scan has no trustworthy CT numbers, so the detector did not judge it.",
     "Calibrate the scan against air and tray, or inspect by eye.",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { errorBodySchema } from "./error-code.ts";
+import { viewSchema } from "./radiograph.ts";
 import { boxVoxelSchema, idSchema, sha256Schema, utcSchema, vec3Schema } from "./units.ts";
 
 /**
@@ -10,7 +11,19 @@ export const VALUE_UNITS = ["HU", "uncalibrated"] as const;
 export const valueUnitsSchema = z.enum(VALUE_UNITS);
 export type ValueUnits = z.infer<typeof valueUnitsSchema>;
 
-export const FORMAT_IDS = ["dicom", "dicos", "nifti", "nrrd", "metaimage", "tiff", "raw"] as const;
+export const FORMAT_IDS = [
+  "dicom",
+  "dicos",
+  "nifti",
+  "nrrd",
+  "metaimage",
+  "tiff",
+  "png",
+  "bmp",
+  "jpeg",
+  "radiograph",
+  "raw",
+] as const;
 export const formatIdSchema = z.enum(FORMAT_IDS);
 export type FormatId = z.infer<typeof formatIdSchema>;
 
@@ -69,6 +82,16 @@ export const SCAN_NOTES = [
   "units-not-trusted",
   "calibrated-from-air-and-tray",
   "object-not-patient",
+  // of radiographs
+  "air-level-assumed",
+  "scale-assumed",
+  "approximated-from-colour",
+  "approximated-from-grey",
+  "colour-order-doubted",
+  "energies-swapped",
+  "material-not-calibrated",
+  "dead-lines",
+  "assumed-views",
 ] as const;
 export const scanNoteSchema = z.object({ note: z.enum(SCAN_NOTES), detail: z.string() });
 export type ScanNote = z.infer<typeof scanNoteSchema>;
@@ -90,7 +113,7 @@ export type ScanState = z.infer<typeof scanStateSchema>;
 
 export const scanSchema = z.object({
   id: idSchema,
-  kind: z.enum(["volume"]),
+  kind: z.enum(["volume", "radiograph"]),
   title: z.string(),
   /** File or folder as given or found. */
   path: z.string(),
@@ -106,8 +129,16 @@ export const scanSchema = z.object({
   geometry: geometrySchema.nullable(),
   channels: z.array(channelSchema),
   levels: z.array(levelSchema),
+  /**
+   * The views of a radiograph, once it is open; none for a volume. A radiograph has no `geometry`, `channels` or `levels` of its
+   * own: those are of volumes, and each view brings its own.
+   */
+  views: z.array(viewSchema).default([]),
   notes: z.array(scanNoteSchema),
   /** SHA-256 of every original file, in the order given. */
   originals: z.array(z.object({ name: z.string(), sha256: sha256Schema, bytes: z.int().nonnegative() })),
 });
 export type Scan = z.infer<typeof scanSchema>;
+
+/** Whether the scan is open: its voxels, or the pixels of its views, are on the disk. */
+export const isOpened = (scan: Pick<Scan, "levels" | "views">): boolean => scan.levels.length > 0 || scan.views.length > 0;

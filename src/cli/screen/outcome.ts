@@ -1,6 +1,7 @@
 /** What became of one scan or file, and the JSON line that says so. The line's fields are a promise to other programs. */
 import type { ErrorBody } from "../../contract/error-code.ts";
 import type { Finding } from "../../contract/finding.ts";
+import type { View } from "../../contract/radiograph.ts";
 import type { Scan } from "../../contract/scan.ts";
 import type { Screening } from "../../contract/screening.ts";
 
@@ -27,6 +28,16 @@ const findingLine = (finding: Finding) => ({
 /** `HU` where any channel has CT numbers that can be trusted: that one was screened. */
 export const unitsOf = (scan: Scan): string => (scan.channels.some(({ units }) => units === "HU") ? "HU" : "uncalibrated");
 
+const viewLine = ({ id, label, direction, width, height, pixelMm, origin }: View) => ({
+  id,
+  label,
+  direction,
+  width,
+  height,
+  pixelMm,
+  origin,
+});
+
 /** One JSON object without line breaks. */
 export const toJsonLine = (outcome: Outcome): string => {
   if ("error" in outcome) {
@@ -36,7 +47,10 @@ export const toJsonLine = (outcome: Outcome): string => {
   const { path, scan, screening } = outcome;
   return JSON.stringify({
     path,
-    scan: { id: scan.id, kind: scan.kind, dims: scan.geometry?.dims, spacingMm: scan.geometry?.spacingMm, units: unitsOf(scan) },
+    scan:
+      scan.kind === "radiograph"
+        ? { id: scan.id, kind: scan.kind, views: scan.views.map(viewLine) }
+        : { id: scan.id, kind: scan.kind, dims: scan.geometry?.dims, spacingMm: scan.geometry?.spacingMm, units: unitsOf(scan) },
     verdict: screening.verdict,
     ...(screening.error === null ? {} : { reason: `${screening.error.code}: ${screening.error.message}` }),
     model: screening.model,

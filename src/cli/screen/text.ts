@@ -1,5 +1,6 @@
 /** What a person reads: a few lines per scan. */
 import type { Finding } from "../../contract/finding.ts";
+import type { Scan } from "../../contract/scan.ts";
 import { type Outcome, unitsOf } from "./outcome.ts";
 
 const KINDS = { "tusk-or-piece": "tusk or piece", worked: "worked", beads: "beads" } as const;
@@ -31,14 +32,22 @@ const table = (rows: readonly (readonly string[])[]): string[] => {
   return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`.trimEnd());
 };
 
+const sizeOf = (scan: Scan): string => {
+  if (scan.kind === "radiograph")
+    return scan.views
+      .map(({ label, width, height, origin }) => `${label} ${width} × ${height}, ${origin.replace("-", " ")}`)
+      .join("; ");
+  const { dims, spacingMm } = scan.geometry ?? { dims: [], spacingMm: [] };
+  return `${dims.join(" × ")} voxels of ${spacingMm.map((mm) => Number(mm.toPrecision(4))).join(" × ")} mm, ${unitsOf(scan)}`;
+};
+
 export const toText = (outcome: Outcome): string => {
   if ("error" in outcome) {
     const { code, message, next, detail } = outcome.error;
     return [`NOT SCREENED  ${outcome.path}`, `  ${message} ${next}`, `  ${code}: ${detail}`].join("\n");
   }
   const { path, scan, screening } = outcome;
-  const { dims, spacingMm } = scan.geometry ?? { dims: [], spacingMm: [] };
-  const size = `${dims.join(" × ")} voxels of ${spacingMm.map((mm) => Number(mm.toPrecision(4))).join(" × ")} mm, ${unitsOf(scan)}`;
+  const size = sizeOf(scan);
   const seconds = ((screening.timingsMs["total"] ?? 0) / 1000).toFixed(1);
   const by =
     screening.model === null ? "" : `, ${screening.model.id} ${screening.model.version} at ${screening.model.operatingPoint}`;

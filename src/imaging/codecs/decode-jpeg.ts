@@ -17,6 +17,9 @@ export const decodeJpeg = async (bytes: Uint8Array, expected: ExpectedImage): Pr
   const frame = peekFrame(bytes);
   requireShape({ ...frame, components: frame.components.length }, expected);
   if (frame.marker === JPEG_LS) return await decodeJpegLs(bytes, expected);
+  // our own decoders are of grey images
+  if (frame.components.length !== 1 && (frame.precision !== 8 || frame.marker === LOSSLESS))
+    throw new StationError("format.unsupported", `colour in ${frame.precision} bits by JPEG process SOF${frame.marker - 0xc0}`);
   if (frame.marker === LOSSLESS) return decodeJpegLossless(bytes, expected);
   if (!DCT.has(frame.marker)) throw new StationError("format.unsupported", `JPEG process SOF${frame.marker - 0xc0}`);
   return frame.precision === 8 ? await decodeJpeg8(bytes, expected) : decodeJpegDct(bytes, expected);

@@ -36,8 +36,11 @@ export const decodeRle = (bytes: Uint8Array, expected: ExpectedImage): CodedImag
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const width = expected.bitsAllocated / 8;
   const segments = view.getUint32(0, true);
-  if (segments !== width) throw corrupt(`${segments} RLE segments for samples of ${expected.bitsAllocated} bits`);
-  const count = expected.columns * expected.rows;
+  const components = expected.components ?? 1;
+  if (segments !== width * components)
+    throw corrupt(`${segments} RLE segments for ${components} samples of ${expected.bitsAllocated} bits`);
+  const pixels = expected.columns * expected.rows;
+  const count = pixels * components;
   // An RLE byte pair unpacks to 128 bytes at most.
   if (count * width > bytes.length * 64)
     throw new StationError("format.lying-header", `${bytes.length} RLE bytes for ${count} samples`);
@@ -46,7 +49,9 @@ export const decodeRle = (bytes: Uint8Array, expected: ExpectedImage): CodedImag
     const start = view.getUint32(4 + 4 * segment, true);
     const next = segment + 1 < segments ? view.getUint32(8 + 4 * segment, true) : bytes.length;
     if (start < HEADER_BYTES || start > next || next > bytes.length) throw corrupt(`RLE segment from byte ${start} to ${next}`);
-    unpackSegment(bytes.subarray(start, next), out, width - 1 - segment, width, count);
+    // colours are interleaved again, whatever the header says of planes: their segments are always apart
+    const [component, byte] = [Math.floor(segment / width), segment % width];
+    unpackSegment(bytes.subarray(start, next), out, component * width + width - 1 - byte, width * components, pixels);
   }
   const samples =
     width === 1 ? out : width === 2 ? new Uint16Array(out.buffer) : width === 4 ? new Uint32Array(out.buffer) : null;

@@ -1,5 +1,5 @@
 import { StationError } from "../../contract/station-error.ts";
-import { requireShape, type CodedImage, type ExpectedImage } from "./coded-image.ts";
+import { requireShape, sampleCount, type CodedImage, type ExpectedImage } from "./coded-image.ts";
 
 /** The parts of an Emscripten decoder that all four codecs share. */
 export type WasmDecoder = {
@@ -32,7 +32,7 @@ const decodeWith = (decoder: WasmDecoder, bytes: Uint8Array, expected: ExpectedI
   // A view of the codec's own memory, which the next frame overwrites: copied before the decoder goes.
   const decoded = decoder.getDecodedBuffer();
   const out = Uint8Array.from(decoded);
-  const count = expected.columns * expected.rows;
+  const count = sampleCount(expected);
   if (info.bitsPerSample <= 8 && out.length >= count) return { samples: out.subarray(0, count), precision: info.bitsPerSample };
   if (out.length < count * 2)
     throw new StationError("format.truncated", `the codec gave ${out.length} bytes for ${count} samples`);

@@ -3,6 +3,8 @@
  * A file's way: `sniff` → `index` (headers only) → `plan` (files become scans) → `decode` (frame by frame, in workers).
  * Everything that passes between the steps is structured-clonable, because the steps run in different threads.
  */
+import type { BeltDirection, ViewDirection } from "../../contract/radiograph.ts";
+import type { RadiographProfile } from "../../contract/scanner-profile.ts";
 import type { FormatId, Geometry, ScanNote, ScannerFinding, ValueUnits } from "../../contract/scan.ts";
 import type { StationError } from "../../contract/station-error.ts";
 
@@ -28,6 +30,8 @@ export type IndexedFile<Header = unknown> = {
   readonly name: string;
   readonly size: number;
   readonly header: Header;
+  /** Files that this one describes, by name: they belong to its scan and make none of their own. */
+  readonly claims?: readonly string[];
 };
 
 /** Consecutive slices that are decoded together: `kCount` slices from `kStart`, in the scan's final order. */
@@ -77,6 +81,60 @@ export type ScanPlan<Coding = unknown> = {
   readonly objectId: string | null;
 };
 
+/** What a plane shows. `colour`: a picture in red, green and blue that a scanner drew. */
+export const PLANE_ENERGIES = ["single", "low", "high", "colour"] as const;
+export type PlaneEnergy = (typeof PLANE_ENERGIES)[number];
+
+/** One picture of a view, decoded in one go. `frame.kStart` is 0 and `frame.kCount` 1. */
+export type PlanePlan<Coding = unknown> = {
+  readonly energy: PlaneEnergy;
+  /** Pixels of the whole picture; a view may be a part of it. */
+  readonly width: number;
+  readonly height: number;
+  /** Samples per pixel; three are red, green and blue, interleaved. */
+  readonly samples: 1 | 3;
+  readonly frame: FramePlan<Coding>;
+};
+
+/** How a view's values become attenuation, as far as file and profile say it; `null`: to be taken from the picture. */
+export type ViewReading = {
+  readonly values: "transmission" | "attenuation" | null;
+  readonly scale: "linear" | "logarithmic" | null;
+  /** Bits that carry the value. */
+  readonly bits: number;
+  /** Values of no signal and of air. */
+  readonly dark: number | null;
+  readonly air: number | null;
+  /** With `logarithmic`: the attenuation at `dark`. */
+  readonly logRange: number | null;
+  /** Value of pixels outside the picture. */
+  readonly paddingValue: number | null;
+  readonly materialTable: RadiographProfile["materialTable"] | null;
+  readonly colours: RadiographProfile["colours"] | null;
+  readonly channelOrder: "rgb" | "bgr";
+};
+
+export type PixelBox = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+
+/** One view: a single plane, a low and a high one, or a colour one; all of one size. */
+export type ViewPlan<Coding = unknown> = {
+  readonly label: string;
+  readonly direction: ViewDirection;
+  readonly belt: BeltDirection | null;
+  readonly beltOffsetPx: number;
+  readonly pixelMm: readonly [number, number] | null;
+  /** Of the planes' pictures; `null`: all of it. */
+  readonly part: PixelBox | null;
+  readonly reading: ViewReading;
+  readonly planes: readonly PlanePlan<Coding>[];
+};
+
+/** A scan of X-ray projections. */
+export type RadiographPlan<Coding = unknown> = Omit<ScanPlan, "kind" | "geometry" | "channels"> & {
+  readonly kind: "radiograph";
+  readonly views: readonly ViewPlan<Coding>[];
+};
+
 export type Refusal = { readonly name: string; readonly error: StationError };
 
 /** Values of a frame after its own rescale: value = samples · slope + intercept. Row-major, i fastest, `kCount` slices. */
@@ -98,9 +156,14 @@ export type Format<Header = unknown, Coding = unknown> = {
   /** Makes scans of what was indexed. What belongs to no scan and is no image is simply not mentioned; what is wrong is refused. */
   readonly plan: (files: readonly IndexedFile<Header>[]) => {
     readonly plans: readonly ScanPlan<Coding>[];
+    /** Left out by formats that know volumes only. */
+    readonly radiographs?: readonly RadiographPlan<Coding>[];
     readonly refused: readonly Refusal[];
   };
-  /** Decodes one frame. Throws StationError; never reads outside the source; memory bounded by the plan's dims. */
+  /**
+   * Decodes one frame of a volume, or one plane of a view (then `dims` are its width and height and 1, and there may be three
+   * samples per pixel). Throws StationError; never reads outside the source; memory bounded by the plan's dims.
+   */
   readonly decode: (
     frame: FramePlan<Coding>,
     source: ByteSource,

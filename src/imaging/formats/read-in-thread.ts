@@ -22,10 +22,15 @@ import {
   type FramePlan,
   type IndexedFile,
   type OpenSibling,
+  type RadiographPlan,
   type Refusal,
   type ScanPlan,
   SNIFF_BYTES,
+  type ViewPlan,
 } from "./format.ts";
+import { withoutClaimed, withoutCompanions } from "./companions.ts";
+import { type DecodedPlane, makeView } from "../radiograph/make-view.ts";
+import type { MadeView } from "../radiograph/made-view.ts";
 import { FORMATS } from "./registry.ts";
 import { siblingIn } from "./sibling.ts";
 
@@ -43,7 +48,16 @@ export type ReadChannel = {
 
 export type ReadVolume = { readonly plan: ScanPlan; readonly channels: readonly ReadChannel[] };
 
-export type ReadResult = { readonly volumes: readonly ReadVolume[]; readonly refused: readonly Refusal[] };
+/** A radiograph, each view in the canonical channels at full size. */
+export type ReadRadiograph = { readonly plan: RadiographPlan; readonly views: readonly MadeView[] };
+
+export type ReadResult = {
+  readonly volumes: readonly ReadVolume[];
+  readonly radiographs: readonly ReadRadiograph[];
+  readonly refused: readonly Refusal[];
+};
+
+type Read = { readonly volumes: ReadVolume[]; readonly radiographs: ReadRadiograph[]; readonly refused: Refusal[] };
 
 type DecodeFrame = (frame: FramePlan) => Promise<DecodedFrame>;
 
@@ -88,30 +102,74 @@ const readChannel = async (plan: ScanPlan, channel: ChannelPlan, decode: DecodeF
   return { plan: channel, encoding, padding, voxels, minStored: empty ? 0 : min, maxStored: empty ? 0 : max, notes };
 };
 
+const readView = async (
+  format: Format,
+  view: ViewPlan,
+  byName: ReadonlyMap<string, ByteSource>,
+  sources: readonly ByteSource[],
+): Promise<MadeView> => {
+  const planes: DecodedPlane[] = [];
+  for (const { energy, width, height, samples, frame } of view.planes) {
+    const source = byName.get(frame.name);
+    if (source === undefined) throw new StationError("file.not-found", frame.name);
+    const decoded = await format.decode(frame, source, siblingIn(sources, source.name), [width, height, 1]);
+    if (decoded.samples.length !== width * height * samples)
+      throw new StationError(
+        "format.corrupt",
+        `${frame.name}: ${decoded.samples.length} samples of ${width} × ${height} × ${samples}`,
+      );
+    planes.push({ energy, width, samples, frame: decoded });
+  }
+  return makeView(view, planes);
+};
+
 /** What one format makes of its files; files that a scan was made of are noted in `used`. */
 const readFormat = async (
   format: Format,
-  indexed: readonly IndexedFile[],
+  made: ReturnType<Format["plan"]>,
   sources: readonly ByteSource[],
-  volumes: ReadVolume[],
-  refused: Refusal[],
+  read: Read,
   used: Set<string>,
 ): Promise<void> => {
   const byName = new Map(sources.map((source) => [source.name, source]));
-  const made = format.plan(indexed);
-  refused.push(...made.refused);
-  for (const plan of made.plans) {
-    for (const name of plan.names) used.add(name);
+  read.refused.push(...made.refused);
+  const attempt = async (names: readonly string[], make: () => Promise<void>): Promise<void> => {
+    for (const name of names) used.add(name);
     try {
+      await make();
+    } catch (thrown) {
+      if (!(thrown instanceof StationError)) throw thrown;
+      read.refused.push({ name: names[0] ?? "", error: thrown });
+    }
+  };
+  for (const plan of made.plans) {
+    await attempt(plan.names, async () => {
       const decode = frameDecoder(format, plan, byName, sources);
       const channels: ReadChannel[] = [];
       for (const channel of plan.channels) channels.push(await readChannel(plan, channel, decode));
-      volumes.push({ plan, channels });
+      read.volumes.push({ plan, channels });
+    });
+  }
+  for (const plan of made.radiographs ?? []) {
+    await attempt(plan.names, async () => {
+      const views: MadeView[] = [];
+      for (const view of plan.views) views.push(await readView(format, view, byName, sources));
+      read.radiographs.push({ plan, views });
+    });
+  }
+};
+
+/** Asks the formats in their order; one that looked right and is not lets the next try. */
+const indexWith = (formats: readonly Format[], source: ByteSource, sibling: OpenSibling): readonly [Format, IndexedFile] => {
+  const head = source.read(0, SNIFF_BYTES);
+  for (const format of formats.filter((candidate) => candidate.sniff(head, source.name))) {
+    try {
+      return [format, format.index(source, sibling)];
     } catch (thrown) {
-      if (!(thrown instanceof StationError)) throw thrown;
-      refused.push({ name: plan.names[0] ?? "", error: thrown });
+      if (!(thrown instanceof StationError && thrown.code === "format.unknown")) throw thrown;
     }
   }
+  throw new StationError("format.unknown", source.name);
 };
 
 /**
@@ -120,24 +178,29 @@ const readFormat = async (
  * Throws only what is no `StationError`, which is a defect of a format.
  */
 export const readInThread = async (sources: readonly ByteSource[], formats: readonly Format[] = FORMATS): Promise<ReadResult> => {
-  const indexed = new Map<Format, IndexedFile[]>();
+  const indexed: (readonly [Format, IndexedFile])[] = [];
   const notIndexed: Refusal[] = [];
   for (const source of sources) {
     try {
       if (source.size === 0) throw new StationError("file.empty", source.name);
-      const head = source.read(0, SNIFF_BYTES);
-      const format = formats.find((candidate) => candidate.sniff(head, source.name));
-      if (format === undefined) throw new StationError("format.unknown", source.name);
-      const sibling: OpenSibling = siblingIn(sources, source.name);
-      indexed.set(format, [...(indexed.get(format) ?? []), format.index(source, sibling)]);
+      indexed.push(indexWith(formats, source, siblingIn(sources, source.name)));
     } catch (thrown) {
       if (!(thrown instanceof StationError)) throw thrown;
       notIndexed.push({ name: source.name, error: thrown });
     }
   }
-  const volumes: ReadVolume[] = [];
-  const refused: Refusal[] = [];
+  const read: Read = { volumes: [], radiographs: [], refused: [] };
   const used = new Set<string>();
-  for (const [format, files] of indexed) await readFormat(format, files, sources, volumes, refused, used);
-  return { volumes, refused: [...notIndexed.filter((refusal) => !used.has(refusal.name)), ...refused] };
+  const files = new Set(withoutClaimed(indexed.map(([, file]) => file)));
+  for (const [, file] of indexed) if (!files.has(file)) used.add(file.name);
+  const asked = [...new Set(indexed.map(([format]) => format))];
+  const planned = withoutCompanions(
+    asked.map((format) => format.plan(indexed.flatMap(([known, file]) => (known === format && files.has(file) ? [file] : [])))),
+  );
+  for (const [n, format] of asked.entries()) {
+    const made = planned[n];
+    if (made !== undefined) await readFormat(format, made, sources, read, used);
+  }
+  for (const [, { claims }] of indexed) for (const name of claims ?? []) used.add(name);
+  return { ...read, refused: [...notIndexed.filter((refusal) => !used.has(refusal.name)), ...read.refused] };
 };

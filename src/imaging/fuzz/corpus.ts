@@ -1,5 +1,5 @@
 /** What is damaged: the small goldens and the negative fixtures, in groups that belong together. */
-import { filesBelow, grouped, NEGATIVE, SMALL } from "../../../fixtures/generate/read-fixtures.ts";
+import { filesBelow, grouped, NEGATIVE, RADIOGRAPHS, SMALL } from "../../../fixtures/generate/read-fixtures.ts";
 import { type FuzzFile, mutated } from "./mutate.ts";
 import { createRandom, mixed, type Random } from "./prng.ts";
 
@@ -21,7 +21,9 @@ const seedOf = (key: string, all: readonly FuzzFile[]): readonly Seed[] => {
 /** The fixtures in their groups or, of other folders, every file by itself. */
 export const loadCorpus = (others: readonly string[] = []): readonly Seed[] =>
   others.length === 0
-    ? [SMALL, NEGATIVE].flatMap((folder) => [...grouped(filesBelow(folder))].flatMap(([key, all]) => seedOf(key, all)))
+    ? [SMALL, RADIOGRAPHS, NEGATIVE].flatMap((folder) =>
+        [...grouped(filesBelow(folder))].flatMap(([key, all]) => seedOf(key, all)),
+      )
     : others.flatMap((folder) => filesBelow(folder).map((file): Seed => ({ key: file.name, files: [file] })));
 
 const pickSeed = (corpus: readonly Seed[], random: Random): Seed => {

@@ -1,11 +1,13 @@
 /** Runs one case: it must end in volumes that keep the contract, or in errors of the closed list. */
+import { VALIDITY } from "../../contract/radiograph.ts";
 import { geometrySchema, scanNoteSchema, scannerFindingSchema, valueUnitsSchema } from "../../contract/scan.ts";
-import { readInThread, type ReadVolume } from "../formats/read-in-thread.ts";
+import { readInThread, type ReadRadiograph, type ReadVolume } from "../formats/read-in-thread.ts";
+import { sizeOfView } from "../radiograph/make-view.ts";
 import { memorySource } from "../formats/sibling.ts";
 import type { FuzzCase } from "./corpus.ts";
 
 export type CaseResult = {
-  /** Volumes read. */
+  /** Volumes and radiographs read. */
   readonly volumes: number;
   /** Codes of refusals. */
   readonly refused: readonly string[];
@@ -36,12 +38,30 @@ const breachOf = ({ plan, channels }: ReadVolume): string | null => {
   return null;
 };
 
+/** Why a radiograph that was read breaks the contract, or `null`. */
+const viewBreachOf = ({ plan, views }: ReadRadiograph): string | null => {
+  for (const note of [...plan.notes, ...views.flatMap(({ notes }) => notes)])
+    if (!scanNoteSchema.safeParse(note).success) return `note ${JSON.stringify(note)}`;
+  if (views.length === 0 || views.length !== plan.views.length) return `${views.length} of ${plan.views.length} views`;
+  for (const [n, made] of views.entries()) {
+    const view = plan.views[n];
+    if (view === undefined) return "a view without a plan";
+    const [width, height] = sizeOfView(view);
+    const samples = [made.attenuation, made.validity, ...(made.material === null ? [] : [made.material])];
+    if (samples.some(({ length }) => length !== width * height)) return `a view of ${width} × ${height}`;
+    if (view.pixelMm?.some((mm) => !(mm > 0 && mm < 1e4))) return `pixels of ${view.pixelMm.join()} mm`;
+    if (made.validity.some((code) => code > VALIDITY.outside)) return "an unknown validity";
+  }
+  return null;
+};
+
 export const runCase = async ({ files }: FuzzCase): Promise<CaseResult> => {
   try {
-    const { volumes, refused } = await readInThread(files.map(({ name, bytes }) => memorySource(name, bytes)));
-    const breach = volumes.map(breachOf).find((found) => found !== null) ?? null;
+    const read = await readInThread(files.map(({ name, bytes }) => memorySource(name, bytes)));
+    const { volumes, radiographs, refused } = read;
+    const breach = [...volumes.map(breachOf), ...radiographs.map(viewBreachOf)].find((found) => found !== null) ?? null;
     return {
-      volumes: volumes.length,
+      volumes: volumes.length + radiographs.length,
       refused: refused.map(({ error }) => error.code),
       failure: breach === null ? null : `contract: ${breach}`,
     };

@@ -80,6 +80,6 @@ export const applyProfile = (plan: ScanPlan, profile: ScannerProfile): AppliedPr
 
 /** Applies the profile that matches, if any does. */
 export const applyProfiles = (plan: ScanPlan, profiles: readonly ScannerProfile[]): AppliedProfile => {
-  const profile = chooseProfile(plan, profiles);
+  const profile = chooseProfile({ ...plan, path: plan.names[0] ?? "" }, profiles);
   return profile === null ? { plan, valueMap: IDENTITY_MAP, clip: null, profileId: null } : applyProfile(plan, profile);
 };

@@ -2,17 +2,21 @@ import type { ScannerProfile } from "../../contract/scanner-profile.ts";
 import type { ScanPlan } from "../formats/format.ts";
 
 /** What a profile is held against. */
-export type ScanDescription = Pick<ScanPlan, "formatId" | "scanner">;
+export type ScanDescription = Pick<ScanPlan, "formatId" | "scanner"> & {
+  /** Of the scan's first file; pictures of old scanners say nothing else of where they come from. */
+  readonly path?: string;
+};
 
 const occurs = (wanted: string, said: string): boolean => said.toLowerCase().includes(wanted.trim().toLowerCase());
 
 /** How many texts of the profile apply and how long they are together; `null` when one of them does not. */
-const fit = (profile: ScannerProfile, { formatId, scanner }: ScanDescription): readonly [number, number] | null => {
+const fit = (profile: ScannerProfile, { formatId, scanner, path }: ScanDescription): readonly [number, number] | null => {
   const pairs = [
     [profile.match.maker, scanner?.maker],
     [profile.match.model, scanner?.model],
     [profile.match.station, scanner?.station],
     [profile.match.format, formatId],
+    [profile.match.path, path],
   ] as const;
   let texts = 0;
   let length = 0;

@@ -1,4 +1,5 @@
 import { type BlobAddress, parseBlobUrl } from "../../contract/blob-url.ts";
+import { viewLevelBytes } from "../../contract/radiograph.ts";
 import type { Scan } from "../../contract/scan.ts";
 import type { Screening } from "../../contract/screening.ts";
 import { StationError } from "../../contract/station-error.ts";
@@ -18,6 +19,17 @@ export type BlobSources = {
 
 const RAW = "application/octet-stream";
 
+/** Bytes of a channel's level, of the volume or of one of the views; `null` where there is none. */
+const bytesOfLevel = (scan: Scan, channelId: string, level: number): number | null => {
+  if (scan.channels.some(({ id }) => id === channelId)) return scan.levels.find((each) => each.level === level)?.bytes ?? null;
+  for (const view of scan.views) {
+    const channel = view.channels.find(({ id }) => id === channelId);
+    const known = view.levels.find((each) => each.level === level);
+    if (channel && known) return viewLevelBytes(channel, known);
+  }
+  return null;
+};
+
 const locateMask = async (sources: BlobSources, screeningId: string, level: number): Promise<ServedFile> => {
   const screening = sources.screening(screeningId);
   if (!screening?.hasMask) throw new StationError("request.not-found", `no mask of ${screeningId}`);
@@ -35,12 +47,10 @@ const locate = async (sources: BlobSources, address: BlobAddress): Promise<Serve
     case "voxels": {
       const { scanId, channelId, level } = address;
       const scan = sources.scan(scanId);
-      const known = scan.levels.find((each) => each.level === level);
-      if (!known || !scan.channels.some(({ id }) => id === channelId)) {
-        throw new StationError("request.not-found", `${scanId} has no level ${level} of channel ${channelId}`);
-      }
+      const bytes = bytesOfLevel(scan, channelId, level);
+      if (bytes === null) throw new StationError("request.not-found", `${scanId} has no level ${level} of channel ${channelId}`);
       const path = sources.voxelFile(scanId, channelId, level);
-      return { path, type: RAW, bytes: known.bytes, immutable: `${scanId}-${channelId}-${level}` };
+      return { path, type: RAW, bytes, immutable: `${scanId}-${channelId}-${level}` };
     }
     case "mask":
       return locateMask(sources, address.screeningId, address.level);

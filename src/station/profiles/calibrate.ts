@@ -1,5 +1,5 @@
 import type { ParamsOf } from "../../contract/methods.ts";
-import type { Scan, ScanNote } from "../../contract/scan.ts";
+import { isOpened, type Scan, type ScanNote } from "../../contract/scan.ts";
 import type { ScannerProfile } from "../../contract/scanner-profile.ts";
 import { StationError } from "../../contract/station-error.ts";
 import { mapChannel, mapFromAirAndReference, mapOfProfile } from "../../imaging/profile/value-map.ts";
@@ -29,7 +29,8 @@ export const calibrated = (
   how: ParamsOf<"scan.calibrate">["how"],
   profileOf: (id: string) => ScannerProfile,
 ): Scan => {
-  if (scan.levels.length === 0) throw new StationError("scan.not-ready", `${scan.id} is ${scan.state}`);
+  if (!isOpened(scan)) throw new StationError("scan.not-ready", `${scan.id} is ${scan.state}`);
+  if (scan.kind === "radiograph") throw new StationError("request.invalid", `${scan.id} is a radiograph: it has no CT numbers`);
   if (how.by === "profile") return byProfile(scan, profileOf(how.profileId));
   const map = mapFromAirAndReference(how.air, how.reference, how.referenceHu);
   const detail = `air ${how.air}, ${how.reference} taken as ${how.referenceHu} HU`;

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import type { Scan, ScannerFinding } from "../../contract/scan.ts";
+import { isOpened, type Scan, type ScannerFinding } from "../../contract/scan.ts";
 import type { ScannerProfile } from "../../contract/scanner-profile.ts";
 import { StationError } from "../../contract/station-error.ts";
 import type { Clock } from "../clock.ts";
@@ -76,7 +76,7 @@ export type ScansService = {
   readonly update: (scanId: string, change: (scan: Scan) => Scan) => Scan;
   /** What the scanner itself found in the scan. */
   readonly scannerFindings: (scanId: string) => readonly ScannerFinding[];
-  /** File of Int16 little-endian voxels, i fastest. Throws `scan.not-found`, `scan.not-ready`, `request.not-found`. */
+  /** File of Int16 little-endian voxels, i fastest; of a view, its tiles. Throws `scan.not-found`, `scan.not-ready`, `request.not-found`. */
   readonly levelPath: (scanId: string, channelId: string, level: number) => string;
   /** A PNG. Throws `scan.not-found`, `scan.not-ready`. */
   readonly thumbnailPath: (scanId: string) => string;
@@ -141,7 +141,7 @@ export const createScansService = (deps: ScansDeps): ScansService => {
 
   const opened = (scanId: string): Scan => {
     const scan = catalogue.get(scanId);
-    if (scan.levels.length === 0) throw new StationError("scan.not-ready", `${scanId} is ${scan.state}`);
+    if (!isOpened(scan)) throw new StationError("scan.not-ready", `${scanId} is ${scan.state}`);
     return scan;
   };
 
@@ -161,7 +161,9 @@ export const createScansService = (deps: ScansDeps): ScansService => {
     scannerFindings: (scanId) => catalogue.internalOf(scanId).scannerFindings,
     levelPath: (scanId, channelId, level) => {
       const scan = opened(scanId);
-      const known = scan.channels.some(({ id }) => id === channelId) && scan.levels.some((entry) => entry.level === level);
+      const known = [scan, ...scan.views].some(
+        ({ channels, levels }) => channels.some(({ id }) => id === channelId) && levels.some((entry) => entry.level === level),
+      );
       if (!known) throw new StationError("request.not-found", `${scanId} has no level ${level} of ${channelId}`);
       return join(folders.scan(scanId), levelFileName(channelId, level));
     },

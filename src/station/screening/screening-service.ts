@@ -1,7 +1,7 @@
 /** Screens scans one after the other. Every screening ends in alarm, clear or abort, and an abort says why. */
 import { stat } from "node:fs/promises";
 import type { Finding } from "../../contract/finding.ts";
-import type { Channel, Geometry, Scan, ScanState } from "../../contract/scan.ts";
+import { type Channel, type Geometry, isOpened, type Scan, type ScanState } from "../../contract/scan.ts";
 import type { Screening } from "../../contract/screening.ts";
 import { StationError, toStationError } from "../../contract/station-error.ts";
 import { type Clock, utcOf } from "../clock.ts";
@@ -25,6 +25,7 @@ export type ScreeningService = {
 };
 
 const calibrated = (scan: Scan): { readonly channel: Channel; readonly geometry: Geometry } => {
+  if (scan.kind === "radiograph") throw new StationError("screening.no-detector", `${scan.views.length} views`);
   const channel = scan.channels.find(({ units }) => units === "HU");
   if (!channel || !scan.geometry)
     throw new StationError("screening.uncalibrated", `${scan.channels.length} channels, none in HU`);
@@ -133,7 +134,7 @@ export const createScreeningService = (options: {
       const running = started.get(scanId);
       if (running) return running;
       const scan = scans.get(scanId);
-      if (scan.levels.length === 0) throw new StationError("scan.not-ready", `${scanId} is ${scan.state}`);
+      if (!isOpened(scan)) throw new StationError("scan.not-ready", `${scanId} is ${scan.state}`);
       if (scan.state !== "queued") setState(scanId, "queued");
       const job = options.jobs.start(scanId, (context) => run(scanId, context));
       started.set(scanId, job);

@@ -44,6 +44,7 @@ const scanIn = (state: ScanState): Scan => ({
   geometry: null,
   channels: [],
   levels: [],
+  views: [],
   notes: [],
   originals: [],
 });

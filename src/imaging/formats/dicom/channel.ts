@@ -2,6 +2,8 @@ import type { ScanNote, ValueUnits } from "../../../contract/scan.ts";
 import type { ChannelPlan, FramePlan } from "../format.ts";
 import { isCtClass } from "./classify.ts";
 import type { DicomCoding, FramePlace } from "./coding.ts";
+import type { PixelLayout } from "./header.ts";
+import type { ColourCoding } from "./projection.ts";
 import type { Slice } from "./slice.ts";
 
 /** Air is −1000 HU: numbers that cannot go below this are not HU, whatever the header says. */
@@ -77,19 +79,25 @@ const paddingOf = (slices: readonly Slice[]): number | null => {
   return padding.first * slope + intercept;
 };
 
-const placeOf = (slice: Slice): FramePlace => {
-  const { pixels } = slice.layout;
-  if (pixels.at === "deflated") return { ...pixels, frames: [slice.frame] };
-  if (pixels.at === "fragments") return { at: "fragments", bytes: pixels.frames[slice.frame] ?? [] };
-  const bits = slice.layout.rows * slice.layout.columns * slice.layout.bitsAllocated;
+const placeOf = (layout: PixelLayout, frame: number): FramePlace => {
+  const { pixels } = layout;
+  if (pixels.at === "deflated") return { ...pixels, frames: [frame] };
+  if (pixels.at === "fragments") return { at: "fragments", bytes: pixels.frames[frame] ?? [] };
+  const bits = layout.rows * layout.columns * layout.bitsAllocated;
   // Frames of packed samples follow each other without filling up to a byte (PS3.5 8.1.1).
-  const before = bits * slice.frame;
+  const before = bits * frame;
   return { at: "native", offset: pixels.offset + Math.floor(before / 8), bitOffset: before % 8 };
 };
 
 const codingOf = (slice: Slice): DicomCoding => {
   const { pixels: _pixels, frameCount: _frameCount, ...layout } = slice.layout;
-  return { ...layout, ...rescaleOf(slice), place: placeOf(slice) };
+  return { ...layout, ...rescaleOf(slice), place: placeOf(slice.layout, slice.frame) };
+};
+
+/** One frame of an image that is no slice, its samples as they are stored. */
+export const codingOfFrame = (layout: PixelLayout, frame: number, colour: ColourCoding | null): DicomCoding => {
+  const { pixels: _pixels, frameCount: _frameCount, ...rest } = layout;
+  return { ...rest, slope: 1, intercept: 0, place: placeOf(layout, frame), ...(colour === null ? {} : { colour }) };
 };
 
 /** Frames of one deflated file that follow each other are decoded together, so that it is unpacked once. */

@@ -1,4 +1,5 @@
 import type { FrameBytes, PixelLayout } from "./header.ts";
+import type { ColourCoding } from "./projection.ts";
 
 /** Where one frame's bytes lie. */
 export type FramePlace =
@@ -13,4 +14,6 @@ export type DicomCoding = Omit<PixelLayout, "pixels" | "frameCount"> & {
   readonly slope: number;
   readonly intercept: number;
   readonly place: FramePlace;
+  /** How the samples make colours; absent: they are grey. */
+  readonly colour?: ColourCoding;
 };

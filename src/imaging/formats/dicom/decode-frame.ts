@@ -3,6 +3,7 @@ import type { ByteSource, DecodedFrame, FramePlan } from "../format.ts";
 import type { DicomCoding } from "./coding.ts";
 import type { FrameBytes } from "./header.ts";
 import { inflatePrefix } from "./inflate.ts";
+import { toColours } from "./decode-colour.ts";
 import { nativeSamples } from "./native-samples.ts";
 import { transferSyntax } from "./transfer-syntax.ts";
 import { decompress } from "./decompress.ts";
@@ -73,5 +74,12 @@ const samplesOf = async (coding: DicomCoding, source: ByteSource): Promise<Decod
 /** Decodes one planned frame: reads its own bytes only. */
 export const decodeFrame = async (frame: FramePlan<DicomCoding>, source: ByteSource): Promise<DecodedFrame> => {
   const { coding } = frame;
-  return { samples: await samplesOf(coding, source), slope: coding.slope, intercept: coding.intercept };
+  const samples = await samplesOf(coding, source);
+  const { colour } = coding;
+  const codec = transferSyntax(coding.syntaxUid)?.codec ?? "native";
+  // RLE knows no colours; the other codecs give red, green and blue
+  const decoded = coding.place.at === "fragments" && codec !== "native" && codec !== "rle";
+  const shown =
+    colour === undefined ? samples : toColours(samples, codec === "rle" ? { ...colour, planar: false } : colour, decoded);
+  return { samples: shown, slope: coding.slope, intercept: coding.intercept };
 };

@@ -44,7 +44,9 @@ const withSign = (samples: CodedImage["samples"], signed: boolean): Parameters<t
  * bits than the header stores has its sign at its own top bit.
  */
 export const decompress = async (codec: PixelCodec, bytes: Uint8Array, coding: DicomCoding): Promise<DecodedFrame["samples"]> => {
-  const coded = await decodeWith(codec, bytes, coding);
+  const { colour } = coding;
+  const expected: ExpectedImage = colour?.samples === 3 ? { ...coding, columns: coding.columns / 3, components: 3 } : coding;
+  const coded = await decodeWith(codec, bytes, expected);
   const fewer = coded.precision < coding.bitsStored;
   const bits = fewer ? { bitsStored: coded.precision, highBit: coded.precision - 1 } : {};
   return storedToSamples(withSign(coded.samples, coding.signed), { ...coding, ...bits });

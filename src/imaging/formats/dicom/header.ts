@@ -1,4 +1,5 @@
 import type { Vec3 } from "../../../contract/units.ts";
+import type { Projection } from "./projection.ts";
 import type { ThreatReport } from "../dicos/threat-report.ts";
 
 /** What one frame says of its place and its values; `null` where neither it nor its file says anything. */
@@ -71,6 +72,8 @@ export type DicomHeader = {
   readonly photometric: string;
   readonly dicos: { readonly version: string; readonly leftHanded: boolean } | null;
   readonly notVolume: NotVolume | null;
+  /** What makes it an X-ray projection; `null` where it is none. */
+  readonly projection: Projection | null;
   readonly layout: PixelLayout | null;
   readonly frames: readonly FrameHeader[];
   readonly report: ThreatReport | null;

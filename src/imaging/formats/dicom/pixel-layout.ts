@@ -28,7 +28,7 @@ const frameBytes = (shape: Shape): number => (shape.rows * shape.columns * shape
 
 const lying = (detail: string): StationError => new StationError("format.lying-header", detail);
 
-const shapeOf = (dataSet: DataSet, pixels: PixelElement): Shape => {
+const shapeOf = (dataSet: DataSet, pixels: PixelElement, samples: number): Shape => {
   const rows = countOf(dataSet, "x00280010", "US");
   const columns = countOf(dataSet, "x00280011", "US");
   if (rows === null || columns === null) throw new StationError("format.corrupt", "the image has no rows or columns");
@@ -40,7 +40,7 @@ const shapeOf = (dataSet: DataSet, pixels: PixelElement): Shape => {
   const bitsAllocated = kind === "float32" ? 32 : kind === "float64" ? 64 : declared;
   if (bitsAllocated < 1 || bitsAllocated > 64) throw lying(`${bitsAllocated} bits per sample`);
   if (kind === "integer" && bitsAllocated > 32) throw new StationError("format.unsupported", `integers of ${bitsAllocated} bits`);
-  return { rows, columns, frameCount, kind, bitsAllocated };
+  return { rows, columns: columns * samples, frameCount, kind, bitsAllocated };
 };
 
 /** (0028,0120) and (0028,0121): VR and sign are often wrong, so they are read as the samples are. */
@@ -85,7 +85,8 @@ const checkDeflated = (shape: Shape, fileSize: number): void => {
 };
 
 /**
- * The layout of a single-sample image's pixels, checked against what the file can hold.
+ * The layout of an image's pixels, checked against what the file can hold.
+ * `samples` are those stored per pixel: a row then has so many times as many.
  * `deflateStart` is the byte of the deflate stream, or `null`; `fileSize` is the file's, in bytes.
  */
 export const pixelLayout = (
@@ -95,8 +96,9 @@ export const pixelLayout = (
   window: ByteWindow,
   deflateStart: number | null,
   fileSize: number,
+  samples = 1,
 ): PixelLayout => {
-  const shape = shapeOf(dataSet, pixels);
+  const shape = shapeOf(dataSet, pixels, samples);
   const signed = numberOf(dataSet, "x00280103", "US") === 1;
   const byteOrder = {
     bigEndian: syntax.bigEndian,

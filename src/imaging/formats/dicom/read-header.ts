@@ -11,6 +11,7 @@ import type { DicomHeader } from "./header.ts";
 import { inflatePrefix } from "./inflate.ts";
 import { locateDataSet, type LocatedDataSet } from "./locate-data-set.ts";
 import { pixelLayout } from "./pixel-layout.ts";
+import { isProjectionClass, projectionOf } from "./projection.ts";
 import { labelOf, numberOf, textOf, textsOf } from "./values.ts";
 import { walkDataSet, type WalkedDataSet } from "./walk-data-set.ts";
 
@@ -49,9 +50,24 @@ export const readHeader = (source: ByteSource): DicomHeader => {
   const sopClass = textOf(dataSet, "x00080016") || located.metaSopClass;
   const modality = textOf(dataSet, "x00080060").toUpperCase();
   const notVolume = whyNotVolume(dataSet, sopClass, modality, walked.pixels !== null);
+  const projects = notVolume?.code === "format.not-ct" && isProjectionClass(sopClass, modality);
+  const projection = projects ? projectionOf(dataSet, sopClass) : null;
+  if (projection === "unsupported")
+    throw new StationError("format.unsupported", `a projection in ${textOf(dataSet, "x00280004") || "unknown"} colours`);
+  // uncompressed, every other pixel's colour is left out
+  const colour = projection?.colour ?? null;
+  const halved = colour?.photometric === "ybr-422" && walked.pixels?.length !== null;
   const layout =
-    notVolume === null && walked.pixels !== null
-      ? pixelLayout(dataSet, walked.pixels, located.syntax, window, deflateStart, source.size)
+    walked.pixels !== null && (notVolume === null || projection !== null)
+      ? pixelLayout(
+          dataSet,
+          walked.pixels,
+          located.syntax,
+          window,
+          deflateStart,
+          source.size,
+          halved ? 2 : (colour?.samples ?? 1),
+        )
       : null;
   return {
     sopClass,
@@ -78,6 +94,8 @@ export const readHeader = (source: ByteSource): DicomHeader => {
       ? { version: textOf(dataSet, "x4010103a"), leftHanded: textOf(dataSet, "x00082108") === "LHS" }
       : null,
     notVolume,
+    projection:
+      projection !== null && colour !== null && halved ? { ...projection, colour: { ...colour, samples: 2 } } : projection,
     layout,
     frames: layout === null ? [] : frameHeaders(dataSet, layout.frameCount),
     report: isThreatReport(sopClass, modality) ? readThreatReport(dataSet) : null,

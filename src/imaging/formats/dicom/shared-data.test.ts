@@ -8,21 +8,24 @@ import { hasSharedData, sharedFile, sharedFiles } from "./testing/shared-data.ts
 
 /**
  * What becomes of every file when it is opened alone. The first pattern that fits counts.
- * Reasons: `format.not-ct` for images of other modalities, colour, and CT localizers; `format.not-an-image` for reports,
+ * Reasons: `format.not-ct` for images of other modalities and CT localizers; `format.unsupported` for lossless JPEG in colour; `format.not-an-image` for reports,
  * plans, palettes, directories and objects without pixels; `format.unknown` for what is no DICOM at all.
  */
 const EXPECTED: readonly (readonly [pattern: RegExp, outcome: string])[] = [
   [/^dicom\/transfer-syntaxes\/(CT0012|CT[12]_J2KR|CTImage)/, "open"],
   [/^dicom\/transfer-syntaxes\/no-pixel-data/, "format.not-an-image"],
-  [/^dicom\/transfer-syntaxes\/(TestPattern|US-|no-pixel-spacing)/, "format.not-ct"], // secondary captures, ultrasound
+  [/^dicom\/transfer-syntaxes\/TestPattern_JPEG-Lossless_RGB/, "format.unsupported"],
+  [/^dicom\/transfer-syntaxes\/TestPattern/, "radiograph"], // secondary captures in RGB, YBR and palettes
+  [/^dicom\/transfer-syntaxes\/(US-|no-pixel-spacing)/, "format.not-ct"], // ultrasound
   [/^dicom\/transfer-syntaxes\/wadors/, "format.unknown"], // bare pixels and JSON
   [/\.(txt|md|json|dump|icc|gz)$|README$/, "format.unknown"],
   [/^dicom\/odd\/palettes\//, "format.not-an-image"],
   [/^dicom\/odd\/charset_files\/(chrSQ|chrJap|chrKorean)/, "format.not-an-image"], // headers only
-  [/^dicom\/odd\/charset_files\//, "format.not-ct"], // secondary captures
+  [/^dicom\/odd\/charset_files\//, "radiograph"], // secondary captures
   [/\/dicomdirtests\/(77654033\/CT2|98892001\/CT5N)\//, "open"],
   [/\/dicomdirtests\/98892001\/CT2N\//, "format.not-ct"], // localizers
-  [/\/dicomdirtests\/.*\/(CR|MR)/, "format.not-ct"],
+  [/\/dicomdirtests\/.*\/CR/, "radiograph"],
+  [/\/dicomdirtests\/.*\/MR/, "format.not-ct"],
   [/\/dicomdirtests\/(TINY_ALPHA\/)?DICOMDIR/, "format.not-an-image"],
   [/\/dicomdirtests\/TINY_ALPHA\/PT/, "format.not-an-image"], // headers only
   [/\/(CT_small|J2K_pixelrep_mismatch|693_J2KI)\.dcm$/, "open"],
@@ -30,13 +33,17 @@ const EXPECTED: readonly (readonly [pattern: RegExp, outcome: string])[] = [
   [/\/rtplan_truncated\.dcm$/, "format.truncated"],
   [/\/(rtplan|rtstruct|reportsi|test-SR|waveform_ecg|ExplVR_(Big|Lit)EndNoMeta)/, "format.not-an-image"],
   [/\/(UN_sequence|priv_SQ|empty_charset_LEI|no_meta_group_length)\.dcm$/, "format.not-an-image"], // headers only
-  // Magnetic resonance, ultrasound, nuclear medicine, secondary captures, segmentations, dose grids, unnamed images.
+  [/\/SC_rgb_jpeg_gdcm\.dcm$/, "format.unsupported"],
+  // 8, 16 and 32 bits; RLE, JPEG, JPEG-LS, JPEG 2000, deflated; RGB and YBR
+  [/\/(SC_|GDCMJ2K_TextGBR|JPEGLSNearLossless_|image_dfl)/, "radiograph"],
+  // Magnetic resonance, ultrasound, nuclear medicine, segmentations, dose grids, unnamed images.
   [/^dicom\/odd\/test_files\//, "format.not-ct"],
 ];
 
 const outcomeOf = async (name: string): Promise<string> => {
-  const { volumes, refused } = await openFiles([[name, sharedFile(name)]]);
+  const { volumes, radiographs, refused } = await openFiles([[name, sharedFile(name)]]);
   if (volumes.length === 1 && refused.length === 0) return "open";
+  if (radiographs.length === 1 && refused.length === 0) return "radiograph";
   return volumes.length === 0 && refused.length === 1
     ? (refused[0]?.error.code ?? "")
     : `${volumes.length} volumes and ${refused.length} refusals`;
@@ -122,13 +129,14 @@ describe.skipIf(!hasSharedData())("real DICOM files", () => {
 
   test("a folder of several series and modalities makes the CT it holds", { timeout: 120_000 }, async () => {
     const names = sharedFiles("dicom/odd/test_files/dicomdirtests").filter((name) => !name.includes("TINY_ALPHA"));
-    const { volumes, refused } = await openFiles(names.map((name) => [name, sharedFile(name)] as const));
+    const { volumes, radiographs, refused } = await openFiles(names.map((name) => [name, sharedFile(name)] as const));
     expect(volumes.map((volume) => [volume.plan.title, volume.plan.geometry.dims])).toEqual([
       ["SmartScore - Gated 0.5 sec", [16, 16, 5]],
     ]);
     // Four slices out of 165 of the other CT series are there: too few to judge.
     const codes = Map.groupBy(refused, (refusal) => refusal.error.code);
-    expect([codes.get("geometry.incomplete")?.length, codes.get("format.not-ct")?.length]).toEqual([4, 22]);
+    expect([codes.get("geometry.incomplete")?.length, codes.get("format.not-ct")?.length]).toEqual([4, 19]);
+    expect(radiographs.map(({ plan }) => plan.views.length)).toEqual([1, 1, 1]);
   });
 
   test("cut at every twentieth of their length end in a code", { timeout: 240_000 }, async () => {

@@ -29,7 +29,7 @@ const WANTED_SEQUENCES = new Set([
   0x52009229, // Shared Functional Groups
   0x52009230, // Per-Frame Functional Groups
 ]);
-const WANTED_GROUPS = new Set([0x0002, 0x0004, 0x0008, 0x0010, 0x0018, 0x0020, 0x0028, 0x0062, 0x4010]);
+const WANTED_GROUPS = new Set([0x0002, 0x0004, 0x0008, 0x0010, 0x0018, 0x0020, 0x0028, 0x0062, 0x4010, 0x6100]);
 /** (7FE0,0008) float, (7FE0,0009) double, (7FE0,0010) pixels; DICOS puts 32 bit, double and float in 0011 to 0013. */
 const PIXEL_TAGS = new Set([0x7fe00008, 0x7fe00009, 0x7fe00010, 0x7fe00011, 0x7fe00012, 0x7fe00013]);
 const MAX_VALUE_BYTES = 4096;

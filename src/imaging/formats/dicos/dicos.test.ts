@@ -10,9 +10,12 @@ import { dicosFormat } from "./format.ts";
 
 const CT_FILES = /\/(CTUserAPI|CT_RHS|CT|CT_High_Energy|CT_Low_Energy|CT_right_limb_up)\.dcs$/;
 
-/** Alone: CT opens, other scanners' images are no CT, reports and resonance measurements no image. */
+const PROJECTIONS = /\/(dx|DX|DX_01\w*|ait2d|AIT2D|AIT2D_01\w*)\.dcs$/;
+
+/** Alone: CT and projections open, 3D body scans are neither, reports and resonance measurements no image. */
 const expectedOf = (name: string): string => {
   if (CT_FILES.test(name)) return "open";
+  if (PROJECTIONS.test(name)) return "radiograph";
   if (/TDR|tdr|QR/.test(name.split("/").at(-1) ?? "")) return "format.not-an-image";
   return name.endsWith(".txt") ? "format.unknown" : "format.not-ct";
 };
@@ -77,8 +80,9 @@ describe.skipIf(!hasSharedData())("real DICOS files", () => {
   test("open, or are refused with the right code, and DICOS claims them", { timeout: 120_000 }, async () => {
     for (const name of sharedFiles("dicos")) {
       const bytes = sharedFile(name);
-      const { volumes, refused } = await openFiles([[name, bytes]]);
-      const outcome = volumes.length === 1 ? "open" : refused.map((refusal) => refusal.error.code).join();
+      const { volumes, radiographs, refused } = await openFiles([[name, bytes]]);
+      const opened = volumes.length === 1 ? "open" : radiographs.length === 1 ? "radiograph" : null;
+      const outcome = opened ?? refused.map((refusal) => refusal.error.code).join();
       expect(`${name} ${outcome}`).toBe(`${name} ${expectedOf(name)}`);
       expect(dicosFormat.sniff(bytes.subarray(0, 4096), name)).toBe(!name.endsWith(".txt"));
     }

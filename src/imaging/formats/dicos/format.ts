@@ -5,12 +5,13 @@ import type { DicomHeader } from "../dicom/header.ts";
 import { readHeader } from "../dicom/read-header.ts";
 import { sniffDicos } from "../dicom/sniff.ts";
 import type { Format } from "../format.ts";
+import { withProjections } from "../dicom/plan-projections.ts";
 import { planDicos } from "./plan.ts";
 
 /** DICOS CT with its threat detection reports. See docs/formats/dicos.md. */
 export const dicosFormat: Format<DicomHeader, DicomCoding> = {
   id: "dicos",
-  label: "DICOS CT",
+  label: "DICOS CT or X-ray projection",
   extensions: [".dcs"],
   sniff: (head) => sniffDicos(head),
   index: (source) => {
@@ -20,6 +21,6 @@ export const dicosFormat: Format<DicomHeader, DicomCoding> = {
       throw toStationError(thrown, "format.corrupt");
     }
   },
-  plan: (files) => planDicos(files),
+  plan: (files) => withProjections("dicos", files, planDicos),
   decode: (frame, source) => decodeFrame(frame, source),
 };

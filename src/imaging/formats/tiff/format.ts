@@ -1,4 +1,4 @@
-/** TIFF stacks: grey pages of 8, 16 or 32 bits or floats, in one file or in numbered files. */
+/** TIFF: grey pages of 8, 16 or 32 bits or floats. Stacks, in one file or in numbered files, and X-ray projections of one or two pages. */
 import { StationError } from "../../../contract/station-error.ts";
 import type { ByteSource, Format, IndexedFile } from "../format.ts";
 import { checkBytes } from "../voxels/limits.ts";
@@ -31,12 +31,12 @@ const index = (source: ByteSource): IndexedFile<TiffHeader> => {
   const packed = pages.some((other) => other.packing !== "none");
   const ratio = Math.max(...new Set(pages.map((other) => PACKING_RATIO[other.packing])));
   checkBytes(name, pageBytes(page) * (slices ?? pages.length), size, packed, ratio);
-  return { formatId: "tiff", name, size, header: { pages, scale: { ...scale, slices } } };
+  return { formatId: "tiff", name, size, header: { pages, scale: { ...scale, slices }, namesSlices: scale.slices !== null } };
 };
 
 export const tiffFormat: Format<TiffHeader, TiffCoding> = {
   id: "tiff",
-  label: "TIFF stack",
+  label: "TIFF stack or X-ray projection",
   extensions: [...TIFF_ENDINGS],
   sniff: (head, name) => recogniseTiff(head) !== null || TIFF_ENDINGS.some((ending) => name.toLowerCase().endsWith(ending)),
   index,

@@ -1,16 +1,25 @@
-/** TIFF files become scans: a file of many pages is one, and so are the numbered one-page files of a folder. */
+/**
+ * TIFF files become scans: a file of many pages is a volume, and so are the numbered one-page files of a folder. A page by itself is a
+ * radiograph, and so are two pages (low and high energy) or what names join.
+ */
 import type { ScanNote } from "../../../contract/scan.ts";
 import { StationError } from "../../../contract/station-error.ts";
-import type { FramePlan, IndexedFile, Refusal, ScanPlan } from "../format.ts";
+import type { FramePlan, IndexedFile, RadiographPlan, Refusal, ScanPlan } from "../format.ts";
+import { joinPictures, type PictureFile, planPictures } from "../pictures/plan-pictures.ts";
 import { geometryOf } from "../voxels/checked-geometry.ts";
 import { checkedDims } from "../voxels/limits.ts";
 import { baseName, folderOf, titleOf } from "../voxels/names.ts";
-import { exactEncoding } from "../voxels/sample-type.ts";
+import { exactEncoding, SAMPLE_BYTES } from "../voxels/sample-type.ts";
 import { unitsNotTrusted } from "../voxels/voxel-header.ts";
 import type { TiffPage } from "./page.ts";
 import type { TiffScale } from "./scale.ts";
 
-export type TiffHeader = { readonly pages: readonly TiffPage[]; readonly scale: TiffScale };
+export type TiffHeader = {
+  readonly pages: readonly TiffPage[];
+  readonly scale: TiffScale;
+  /** Whether the file itself says that its pages are slices. */
+  readonly namesSlices: boolean;
+};
 
 /** `slice`: of an ImageJ stack behind one directory; else `null`. */
 export type TiffCoding = {
@@ -91,6 +100,24 @@ const planOf = (title: string, files: readonly File[]): ScanPlan<TiffCoding> => 
   };
 };
 
+const pictureOf = (file: File): PictureFile<TiffCoding> => {
+  const { scale, pages } = file.header;
+  return {
+    name: file.name,
+    pixelMm: scale.x === null || scale.y === null ? null : [scale.x, scale.y],
+    planes: pages.map((page) => ({
+      width: page.width,
+      height: page.height,
+      samples: 1,
+      bits: SAMPLE_BYTES[page.type] * 8,
+      coding: { page, slice: null, slope: scale.slope, intercept: scale.intercept },
+    })),
+  };
+};
+
+/** Fewer numbered files than this are pictures of their own: no CT is that thin. */
+const THINNEST_STACK = 3;
+
 type Numbered = { readonly file: File; readonly number: number; readonly group: string; readonly title: string };
 
 /** Files that differ in the last number of their names only belong together. */
@@ -126,8 +153,13 @@ const inOrder = (group: readonly Numbered[]): readonly Numbered[] => {
 
 export const planTiff = (
   files: readonly File[],
-): { readonly plans: readonly ScanPlan<TiffCoding>[]; readonly refused: readonly Refusal[] } => {
+): {
+  readonly plans: readonly ScanPlan<TiffCoding>[];
+  readonly radiographs: readonly RadiographPlan<TiffCoding>[];
+  readonly refused: readonly Refusal[];
+} => {
   const plans: ScanPlan<TiffCoding>[] = [];
+  const radiographs: RadiographPlan<TiffCoding>[] = [];
   const refused: Refusal[] = [];
   const attempt = (name: string, make: () => ScanPlan<TiffCoding>): void => {
     try {
@@ -137,25 +169,39 @@ export const planTiff = (
       refused.push({ name, error: thrown });
     }
   };
+  const singles: File[] = [];
   const groups = new Map<string, Numbered[]>();
   for (const file of files) {
+    if (file.header.pages.length === 2 && !file.header.namesSlices) {
+      radiographs.push(planPictures("tiff", TIFF_ENDINGS, pictureOf(file)));
+      continue;
+    }
     if (file.header.pages.length > 1 || file.header.scale.slices !== null) {
       attempt(file.name, () => planOf(titleOf(file.name, TIFF_ENDINGS), [file]));
       continue;
     }
+    singles.push(file);
+  }
+  const joined = joinPictures("tiff", TIFF_ENDINGS, singles.map(pictureOf));
+  radiographs.push(...joined.radiographs);
+  const alone = new Set(joined.alone.map(({ name }) => name));
+  for (const file of singles.filter(({ name }) => alone.has(name))) {
     const entry = numbered(file);
     groups.set(entry.group, [...(groups.get(entry.group) ?? []), entry]);
   }
   for (const group of groups.values()) {
     const [first] = group;
     if (first === undefined) continue;
-    attempt(first.file.name, () => {
-      if (group.length === 1) throw new StationError("format.not-ct", `${first.file.name}: a single page is no volume`);
-      return planOf(
+    if (group.length < THINNEST_STACK) {
+      radiographs.push(...group.map(({ file }) => planPictures("tiff", TIFF_ENDINGS, pictureOf(file))));
+      continue;
+    }
+    attempt(first.file.name, () =>
+      planOf(
         first.title,
         inOrder(group).map((entry) => entry.file),
-      );
-    });
+      ),
+    );
   }
-  return { plans, refused };
+  return { plans, radiographs, refused };
 };

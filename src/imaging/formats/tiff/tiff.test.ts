@@ -10,11 +10,11 @@ import { unpackLzw, unpackPackBits } from "./unpack.ts";
 const TIFF = [eraseFormat(tiffFormat)];
 
 const read = async (files: Readonly<Record<string, Uint8Array>>) => {
-  const { volumes, refused } = await readInThread(
+  const { volumes, radiographs, refused } = await readInThread(
     Object.entries(files).map(([name, bytes]) => memorySource(name, bytes)),
     TIFF,
   );
-  return { volumes, refused: refused.map(({ error }) => error.code) };
+  return { volumes, radiographs, refused: refused.map(({ error }) => error.code) };
 };
 
 const page = (first: number, count = 6): readonly number[] => Array.from({ length: count }, (_, n) => first + n);
@@ -73,13 +73,13 @@ describe("predictors", () => {
 });
 
 const spacing = async (options: TiffOptions): Promise<readonly number[] | undefined> =>
-  (await read({ "a.tif": small([page(0), page(1)], options) })).volumes[0]?.plan.geometry.spacingMm;
+  (await read({ "a.tif": small([page(0), page(1), page(2)], options) })).volumes[0]?.plan.geometry.spacingMm;
 
 describe("TIFF stacks", () => {
   it("reads pages of one file in order", async () => {
-    const { volumes } = await read({ "a.tif": small([page(0), page(10)]) });
-    expect(volumes[0]?.plan.geometry.dims).toEqual([3, 2, 2]);
-    expect([...(volumes[0]?.channels[0]?.voxels ?? [])]).toEqual([...page(0), ...page(10)]);
+    const { volumes } = await read({ "a.tif": small([page(0), page(10), page(20)]) });
+    expect(volumes[0]?.plan.geometry.dims).toEqual([3, 2, 3]);
+    expect([...(volumes[0]?.channels[0]?.voxels ?? [])]).toEqual([...page(0), ...page(10), ...page(20)]);
     expect(volumes[0]?.plan.notes.map(({ note }) => note)).toEqual([
       "assumed-spacing",
       "assumed-orientation",
@@ -88,17 +88,16 @@ describe("TIFF stacks", () => {
   });
 
   it("puts numbered files in the order of their numbers", async () => {
-    const { volumes } = await read({
+    const { volumes, radiographs } = await read({
       "s_10.tif": small([page(10)]),
       "s_9.tif": small([page(9)]),
       "s_11.tif": small([page(11)]),
       "t_1.tif": small([page(1)]),
       "t_2.tif": small([page(2)]),
     });
-    expect(volumes.map(({ plan }) => [plan.title, plan.names])).toEqual([
-      ["s", ["s_9.tif", "s_10.tif", "s_11.tif"]],
-      ["t", ["t_1.tif", "t_2.tif"]],
-    ]);
+    expect(volumes.map(({ plan }) => [plan.title, plan.names])).toEqual([["s", ["s_9.tif", "s_10.tif", "s_11.tif"]]]);
+    // two are no stack
+    expect(radiographs.map(({ plan }) => plan.title)).toEqual(["t_1", "t_2"]);
     expect([...(volumes[0]?.channels[0]?.voxels ?? [])]).toEqual([...page(9), ...page(10), ...page(11)]);
   });
 
@@ -127,7 +126,7 @@ describe("TIFF stacks", () => {
 
   it("leaves thumbnails out", async () => {
     const { volumes } = await read({
-      "a.tif": small([page(0), page(1)]),
+      "a.tif": small([page(0), page(1), page(2)]),
       "b.tif": small([page(5)], { extraTags: [{ tag: 254, type: 4, values: [1] }] }),
     });
     expect(volumes).toHaveLength(1);

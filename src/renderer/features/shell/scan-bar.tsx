@@ -18,9 +18,19 @@ const NOTE_WORDS: Readonly<Record<ScanNote["note"], string>> = {
   "units-not-trusted": "CT numbers not trusted",
   "calibrated-from-air-and-tray": "Calibrated from air and tray",
   "object-not-patient": "Object scan",
+  "air-level-assumed": "Air level assumed",
+  "scale-assumed": "Scale assumed",
+  "approximated-from-colour": "Approximated from a colour picture",
+  "approximated-from-grey": "Approximated from a grey picture",
+  "colour-order-doubted": "Red and blue may be swapped",
+  "energies-swapped": "Energies were named the wrong way round",
+  "material-not-calibrated": "Material scale not calibrated",
+  "dead-lines": "Dead detector lines filled in",
+  "assumed-views": "Views assumed",
 };
 
 const sizeOf = (scan: Scan): string | null => {
+  if (scan.views.length > 0) return scan.views.map(({ width, height }) => `${width} × ${height}`).join(" + ");
   if (!scan.geometry) return null;
   const { dims, spacingMm } = scan.geometry;
   return `${dims.join(" × ")} · ${spacingMm.map((mm) => mm.toFixed(2).replace(/\.?0+$/, "")).join(" × ")} mm`;

@@ -6,6 +6,7 @@ import { useConnection } from "../../client/connection-store.ts";
 import { EmptyNote } from "../../ui/empty-note.tsx";
 import { FailureNote } from "../../ui/failure-note.tsx";
 import { useSelection } from "../../ui/selection-store.ts";
+import { RadiographPicture } from "../../viewer2d/radiograph-picture.tsx";
 import { ScanViewer } from "../../viewer2d/scan-viewer.tsx";
 import { useViewerStore } from "../../viewer2d/viewer-store.ts";
 import { describeState } from "../worklist/describe-state.ts";
@@ -44,8 +45,10 @@ export const ScanStage = ({ entry, loading }: { readonly entry: WorklistEntry | 
     <main className={classes.stage} aria-label={`Scan ${scan.title}`}>
       <ScanBar scan={scan} />
       {/* Pixels of one scan never stand under the name of another, not even for the moment until its own arrive. */}
-      <div className={classes.black} data-blank={blank || undefined}>
-        {pictureThere ? (
+      <div className={classes.black} data-blank={(blank && scan.kind === "volume") || undefined}>
+        {scan.views.length > 0 ? (
+          <RadiographPicture key={scan.id} scan={scan} />
+        ) : pictureThere ? (
           <ScanViewer
             scan={scan}
             screening={screening}

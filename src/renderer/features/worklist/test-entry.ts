@@ -38,6 +38,7 @@ export const testEntry = ({
     geometry: null,
     channels: [],
     levels: [],
+    views: [],
     notes: [],
     originals: [],
   },

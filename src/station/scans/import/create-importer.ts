@@ -12,7 +12,8 @@ import type { ScanFolders } from "../scan-folders.ts";
 import { collectFiles, type RefusedPath } from "./collect-files.ts";
 import { hasLevels } from "./has-levels.ts";
 import { keepOriginals, type KeepResult } from "./keep-originals.ts";
-import { openScan } from "./open-scan.ts";
+import { openRadiograph } from "./open-radiograph.ts";
+import { type OpenOptions, openScan } from "./open-scan.ts";
 import { fingerprintOf, originOf, type ScanFiles, scanFilesOf } from "./scan-files.ts";
 
 export type ImportOptions = {
@@ -114,13 +115,9 @@ export const createImporter = (deps: ImporterDeps): Importer => {
   ): Promise<Scan> => {
     try {
       change(scanId, (scan) => ({ ...scan, state: "opening" }));
-      const opened = await openScan(scanId, plan, files, {
-        pool,
-        folders,
-        maxVolumeBytes: deps.maxVolumeBytes,
-        signal,
-        onProgress,
-      });
+      const how: OpenOptions = { pool, folders, maxVolumeBytes: deps.maxVolumeBytes, signal, onProgress };
+      const opened =
+        plan.kind === "volume" ? await openScan(scanId, plan, files, how) : await openRadiograph(scanId, plan, files, how);
       const scan = change(scanId, (before) => ({ ...before, ...opened, state: "queued", error: null }));
       deps.onQueued(scan);
       return scan;
@@ -129,7 +126,7 @@ export const createImporter = (deps: ImporterDeps): Importer => {
       // the station is closing: the scan stays "opening" and is taken up again at the next start
       if (closing.signal.aborted) throw thrown;
       const error = toStationError(thrown);
-      return change(scanId, (scan) => ({ ...scan, state: "failed", error: error.toBody(), channels: [], levels: [] }));
+      return change(scanId, (scan) => ({ ...scan, state: "failed", error: error.toBody(), channels: [], levels: [], views: [] }));
     }
   };
 
@@ -230,7 +227,7 @@ const isOpen = ({ state }: Scan): boolean => state === "queued" || state === "sc
 
 const describe = (plan: PlannedScan, files: ScanFiles, id: string, importedUtc: string, options: ImportOptions): Scan => ({
   id,
-  kind: "volume",
+  kind: plan.kind,
   title: plan.title,
   path: options.shownPath ?? originOf(files.all),
   demo: options.demo ?? false,
@@ -242,9 +239,10 @@ const describe = (plan: PlannedScan, files: ScanFiles, id: string, importedUtc: 
   scanner: plan.scanner,
   profileId: plan.profileId,
   objectId: plan.objectId,
-  geometry: plan.geometry,
+  geometry: plan.kind === "volume" ? plan.geometry : null,
   channels: [],
   levels: [],
+  views: [],
   notes: [...plan.notes],
   originals: files.all.map(({ path, sha256, size }) => ({ name: nameIn(originOf(files.all), path), sha256, bytes: size })),
 });

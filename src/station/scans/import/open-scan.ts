@@ -1,4 +1,4 @@
-import { mkdir, open, rm, statfs } from "node:fs/promises";
+import { mkdir, open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Channel, Level, Scan, ScanNote } from "../../../contract/scan.ts";
 import { StationError } from "../../../contract/station-error.ts";
@@ -7,9 +7,10 @@ import { levelItems } from "../levels/make-level-slab.ts";
 import { planLevels } from "../levels/plan-levels.ts";
 import type { FrameCommon, FrameItem } from "../reading/decode-frame.ts";
 import { fromWriteError } from "../reading/file-stamp.ts";
-import type { PlannedChannel, PlannedScan } from "../reading/plan-scans.ts";
-import type { Outcome, ReadingPool, RunOptions } from "../reading/reading-pool.ts";
+import type { PlannedChannel, PlannedVolume } from "../reading/plan-scans.ts";
+import { type ReadingPool, resultsOf, type RunOptions } from "../reading/reading-pool.ts";
 import { levelFileName, type ScanFolders, THUMBNAIL_FILE } from "../scan-folders.ts";
+import { checkSpace } from "./check-space.ts";
 import type { ScanFiles } from "./scan-files.ts";
 
 export type OpenOptions = {
@@ -22,16 +23,7 @@ export type OpenOptions = {
 };
 
 /** What opening adds to the scan's document. */
-export type Opened = Pick<Scan, "channels" | "levels" | "notes">;
-
-/** Kept free on the disk beside the voxels, so that the database can still write. */
-const DISK_RESERVE_BYTES = 64 * 2 ** 20;
-
-const resultsOf = <T>(outcomes: readonly Outcome<T>[]): readonly T[] =>
-  outcomes.map((outcome) => {
-    if (!outcome.ok) throw outcome.error;
-    return outcome.result;
-  });
+export type Opened = Pick<Scan, "channels" | "levels" | "views" | "notes">;
 
 const makeFile = async (path: string, bytes: number): Promise<void> => {
   try {
@@ -46,18 +38,12 @@ const makeFile = async (path: string, bytes: number): Promise<void> => {
   }
 };
 
-const checkSpace = async (folder: string, bytes: number): Promise<void> => {
-  const { bavail, bsize } = await statfs(folder);
-  if (bavail * bsize < bytes + DISK_RESERVE_BYTES)
-    throw new StationError("storage.full", `${bytes} bytes needed in ${folder}, ${bavail * bsize} free`);
-};
-
 /**
  * Decodes a planned scan into its level files, its coarser levels and its thumbnail, syncs them and gives the folder its final
  * name. Frames go from the workers straight into the file of level 0: the host never holds the volume, so its memory does not
  * grow with the scan. Whatever throws, nothing of the scan is left in the folder.
  */
-export const openScan = async (scanId: string, plan: PlannedScan, files: ScanFiles, options: OpenOptions): Promise<Opened> => {
+export const openScan = async (scanId: string, plan: PlannedVolume, files: ScanFiles, options: OpenOptions): Promise<Opened> => {
   const { pool, folders, signal } = options;
   const levels = planLevels(plan.geometry.dims, plan.geometry.spacingMm);
   const bytes = levels.reduce((sum, level) => sum + level.bytes, 0) * plan.channels.length;
@@ -79,7 +65,7 @@ export const openScan = async (scanId: string, plan: PlannedScan, files: ScanFil
     }
     await makePicture(folder, plan, channels, levels, pool, signal);
     resultsOf(await pool.run("seal", null, [{ from: folder, to: folders.scan(scanId) }], { signal, timeoutMs: () => 600_000 }));
-    return { channels, levels: [...levels], notes };
+    return { channels, levels: [...levels], views: [], notes };
   } catch (thrown) {
     await rm(folder, { recursive: true, force: true }).catch(() => undefined);
     throw thrown;
@@ -88,7 +74,7 @@ export const openScan = async (scanId: string, plan: PlannedScan, files: ScanFil
 
 const openChannel = async (
   folder: string,
-  plan: PlannedScan,
+  plan: PlannedVolume,
   planned: PlannedChannel,
   files: ScanFiles,
   pool: ReadingPool,
@@ -160,7 +146,7 @@ const makeLevels = async (
 
 const makePicture = async (
   folder: string,
-  plan: PlannedScan,
+  plan: PlannedVolume,
   channels: readonly Channel[],
   levels: readonly Level[],
   pool: ReadingPool,

@@ -45,7 +45,14 @@ export const recoverImports = async ({ catalogue, pool, folders, importer, publi
     const fail = (error: StationError): void =>
       publish({
         type: "scan",
-        scan: catalogue.update(scan.id, (now) => ({ ...now, state: "failed", error: error.toBody(), channels: [], levels: [] })),
+        scan: catalogue.update(scan.id, (now) => ({
+          ...now,
+          state: "failed",
+          error: error.toBody(),
+          channels: [],
+          levels: [],
+          views: [],
+        })),
       });
     if (gone) {
       fail(gone);

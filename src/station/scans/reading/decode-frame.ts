@@ -36,7 +36,13 @@ const PIECE_VOXELS = 1 << 20;
 
 let scratch = new Int16Array(0);
 
-const decodeFrame = async (formats: readonly Format[], common: FrameCommon, item: FrameItem): Promise<Decoded> => {
+/** Decodes an item; `perPixel` samples are expected of every pixel. */
+export const decodeItem = async (
+  formats: readonly Format[],
+  common: FrameCommon,
+  item: FrameItem,
+  perPixel: 1 | 3 = 1,
+): Promise<Decoded> => {
   const format = formats.find(({ id }) => id === common.formatId);
   if (!format) throw new StationError("format.unsupported", common.formatId);
   // made by `serialize(FramePlan)` in a thread of ours, never read from outside
@@ -46,7 +52,7 @@ const decodeFrame = async (formats: readonly Format[], common: FrameCommon, item
     const siblings = new Map(item.siblings.map((stamp) => [stamp.path, stamp]));
     const source = sources.open(item.file.path, item.file);
     const frame = await format.decode(plan, source, sources.siblingsOf(item.file.path, siblings), common.dims);
-    const voxels = common.dims[0] * common.dims[1] * plan.kCount;
+    const voxels = common.dims[0] * common.dims[1] * plan.kCount * perPixel;
     if (frame.samples.length !== voxels)
       throw new StationError("format.corrupt", `${voxels} voxels wanted, ${frame.samples.length} decoded`);
     return { frame, kStart: plan.kStart, kCount: plan.kCount };
@@ -61,7 +67,7 @@ const decodeFrame = async (formats: readonly Format[], common: FrameCommon, item
 
 /** The range of one frame's values, for a channel whose encoding its headers do not give. */
 export const measureOne = async (formats: readonly Format[], common: MeasureCommon, item: FrameItem): Promise<ValueRange> =>
-  measureFrame((await decodeFrame(formats, common, item)).frame, common.paddingValue);
+  measureFrame((await decodeItem(formats, common, item)).frame, common.paddingValue);
 
 const writeAll = (fd: number, path: string, voxels: Int16Array, position: number): void => {
   const bytes = new Uint8Array(voxels.buffer, voxels.byteOffset, voxels.byteLength);
@@ -74,7 +80,7 @@ const writeAll = (fd: number, path: string, voxels: Int16Array, position: number
 
 /** Decodes one frame straight into its part of the level file. Gives what was written, in stored values. */
 export const writeOne = async (formats: readonly Format[], common: WriteCommon, item: FrameItem): Promise<WrittenRange> => {
-  const { frame, kStart, kCount } = await decodeFrame(formats, common, item);
+  const { frame, kStart, kCount } = await decodeItem(formats, common, item);
   const plane = common.dims[0] * common.dims[1];
   const step = Math.max(1, Math.floor(PIECE_VOXELS / plane));
   if (scratch.length < plane * step) scratch = new Int16Array(plane * step);

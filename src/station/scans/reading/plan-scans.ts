@@ -3,8 +3,18 @@ import type { ErrorBody } from "../../../contract/error-code.ts";
 import type { FormatId, Geometry, ScanNote, ScannerFinding, ValueUnits } from "../../../contract/scan.ts";
 import type { ScannerProfile } from "../../../contract/scanner-profile.ts";
 import { StationError, toStationError } from "../../../contract/station-error.ts";
-import type { ChannelPlan, Format, IndexedFile, Refusal, ScanPlan } from "../../../imaging/formats/format.ts";
+import type {
+  ChannelPlan,
+  Format,
+  FramePlan,
+  IndexedFile,
+  PlanePlan,
+  ScanPlan,
+  ViewPlan,
+} from "../../../imaging/formats/format.ts";
+import { withoutClaimed, withoutCompanions } from "../../../imaging/formats/companions.ts";
 import { type AppliedProfile, applyProfiles } from "../../../imaging/profile/apply-profile.ts";
+import { type AppliedRadiograph, applyRadiographProfiles } from "../../../imaging/profile/apply-radiograph.ts";
 import type { ValueMap } from "../../../imaging/profile/value-map.ts";
 
 /** A frame to decode, with the format's own part as bytes (see `FileIndex.packed`). */
@@ -29,13 +39,11 @@ export type PlannedChannel = {
   readonly frames: readonly PlannedFrame[];
 };
 
-/** A `ScanPlan` with the station's scanner profile applied. */
-export type PlannedScan = {
+/** What a volume and a radiograph have in common. */
+type PlannedBase = {
   readonly formatId: FormatId;
   readonly title: string;
   readonly names: readonly string[];
-  readonly geometry: Geometry;
-  readonly channels: readonly PlannedChannel[];
   readonly notes: readonly ScanNote[];
   readonly scannerFindings: readonly ScannerFinding[];
   readonly scanner: {
@@ -48,6 +56,22 @@ export type PlannedScan = {
   readonly objectId: string | null;
   readonly profileId: string | null;
 };
+
+/** A `ScanPlan` with the station's scanner profile applied. */
+export type PlannedVolume = PlannedBase & {
+  readonly kind: "volume";
+  readonly geometry: Geometry;
+  readonly channels: readonly PlannedChannel[];
+};
+
+export type PlannedPlane = Omit<PlanePlan, "frame"> & { readonly frame: PlannedFrame };
+
+export type PlannedView = Omit<ViewPlan, "planes"> & { readonly planes: readonly PlannedPlane[] };
+
+/** A `RadiographPlan` with the station's scanner profile applied. */
+export type PlannedRadiograph = PlannedBase & { readonly kind: "radiograph"; readonly views: readonly PlannedView[] };
+
+export type PlannedScan = PlannedVolume | PlannedRadiograph;
 
 /** `error` as a body, because an error loses its code on the way between threads. */
 export type RefusedFile = { readonly name: string; readonly error: ErrorBody };
@@ -72,7 +96,24 @@ const checkTiling = (plan: ScanPlan, channel: ChannelPlan): void => {
     throw new StationError("geometry.incomplete", `${channel.id}: slice ${wrong} of ${slices} is there ${wanted[wrong]} times`);
 };
 
-const toPlanned = ({ plan, valueMap, clip, profileId }: AppliedProfile): PlannedScan => {
+const packFrame = (frame: FramePlan): PlannedFrame => ({
+  kStart: frame.kStart,
+  kCount: frame.kCount,
+  name: frame.name,
+  packed: serialize(frame),
+});
+
+const toPlannedRadiograph = ({ plan, profileId }: AppliedRadiograph): PlannedRadiograph => {
+  if (plan.views.length === 0 || plan.views.some(({ planes }) => planes.length === 0))
+    throw new StationError("format.not-an-image", plan.title);
+  const views = plan.views.map((view): PlannedView => ({
+    ...view,
+    planes: view.planes.map((plane) => ({ ...plane, frame: packFrame(plane.frame) })),
+  }));
+  return { ...plan, views, profileId };
+};
+
+const toPlanned = ({ plan, valueMap, clip, profileId }: AppliedProfile): PlannedVolume => {
   if (plan.channels.length === 0) throw new StationError("format.not-an-image", plan.title);
   const channels = plan.channels.map((channel): PlannedChannel => {
     checkTiling(plan, channel);
@@ -85,16 +126,12 @@ const toPlanned = ({ plan, valueMap, clip, profileId }: AppliedProfile): Planned
       kvp: channel.kvp,
       valueMap,
       clip,
-      frames: channel.frames.map((frame) => ({
-        kStart: frame.kStart,
-        kCount: frame.kCount,
-        name: frame.name,
-        packed: serialize(frame),
-      })),
+      frames: channel.frames.map(packFrame),
     };
   });
   const { formatId, title, names, geometry, notes, scannerFindings, scanner, acquiredUtc, objectId } = plan;
-  return { formatId, title, names, geometry, channels, notes, scannerFindings, scanner, acquiredUtc, objectId, profileId };
+  const base = { formatId, title, names, notes, scannerFindings, scanner, acquiredUtc, objectId, profileId };
+  return { ...base, kind: "volume", geometry, channels };
 };
 
 /** Makes scans of indexed files (as `FileIndex.packed`). A plan that makes no sense refuses its files and no others. */
@@ -104,29 +141,32 @@ export const planScans = (
   profiles: readonly ScannerProfile[],
 ): PlannedFiles => {
   // made by `serialize(IndexedFile)` in a thread of ours, never read from outside
-  const files = packed.map((bytes) => deserialize(bytes) as IndexedFile);
+  const files = withoutClaimed(packed.map((bytes) => deserialize(bytes) as IndexedFile));
   const plans: PlannedScan[] = [];
   const refused: RefusedFile[] = [];
-  for (const format of formats) {
-    const own = files.filter(({ formatId }) => formatId === format.id);
-    if (own.length === 0) continue;
-    const planned = planOf(format, own);
-    for (const { name, error } of planned.refused) refused.push({ name, error: error.toBody() });
-    for (const plan of planned.plans) {
-      try {
-        plans.push(toPlanned(applyProfiles(plan, profiles)));
-      } catch (thrown) {
-        refused.push({ name: plan.names[0] ?? plan.title, error: toStationError(thrown, "format.corrupt").toBody() });
-      }
+  const made = withoutCompanions(
+    formats.flatMap((format) => {
+      const own = files.filter(({ formatId }) => formatId === format.id);
+      return own.length === 0 ? [] : [planOf(format, own)];
+    }),
+  );
+  const attempt = (name: string, make: () => PlannedScan): void => {
+    try {
+      plans.push(make());
+    } catch (thrown) {
+      refused.push({ name, error: toStationError(thrown, "format.corrupt").toBody() });
     }
+  };
+  for (const planned of made) {
+    for (const { name, error } of planned.refused) refused.push({ name, error: error.toBody() });
+    for (const plan of planned.plans) attempt(plan.names[0] ?? plan.title, () => toPlanned(applyProfiles(plan, profiles)));
+    for (const plan of planned.radiographs ?? [])
+      attempt(plan.names[0] ?? plan.title, () => toPlannedRadiograph(applyRadiographProfiles(plan, profiles)));
   }
   return { plans, refused };
 };
 
-const planOf = (
-  format: Format,
-  files: readonly IndexedFile[],
-): { readonly plans: readonly ScanPlan[]; readonly refused: readonly Refusal[] } => {
+const planOf = (format: Format, files: readonly IndexedFile[]): ReturnType<Format["plan"]> => {
   try {
     return format.plan(files);
   } catch (thrown) {

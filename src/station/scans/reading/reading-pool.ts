@@ -3,6 +3,13 @@ import type { CommonOf, ItemOf, ResultOf, TaskKind } from "./reading-tasks.ts";
 
 export type Outcome<T> = { readonly ok: true; readonly result: T } | { readonly ok: false; readonly error: StationError };
 
+/** What the items gave; throws the error of the first that failed. */
+export const resultsOf = <T>(outcomes: readonly Outcome<T>[]): readonly T[] =>
+  outcomes.map((outcome) => {
+    if (!outcome.ok) throw outcome.error;
+    return outcome.result;
+  });
+
 export type RunOptions = {
   /** Lower goes first. 0: a person waits for the picture; 1: what can follow it. */
   readonly priority?: number;

@@ -1,4 +1,5 @@
 /** Everything that reading workers do, by name. Runs in the worker; the host sees the types only. */
+import type { FormatId } from "../../../contract/scan.ts";
 import type { ScannerProfile } from "../../../contract/scanner-profile.ts";
 import { StationError } from "../../../contract/station-error.ts";
 import type { ValueRange, WrittenRange } from "../../../imaging/formats/assemble.ts";
@@ -6,6 +7,8 @@ import { FORMATS } from "../../../imaging/formats/registry.ts";
 import { makeLevelSlab, type LevelCommon, type LevelItem } from "../levels/make-level-slab.ts";
 import { makeThumbnail, type ThumbnailItem } from "../levels/make-thumbnail.ts";
 import { sealFolder, type SealItem } from "../levels/seal-folder.ts";
+import { makeViewThumbnail, type ViewThumbnailItem } from "../views/make-view-thumbnail.ts";
+import { type OpenedView, openView, type ViewItem } from "../views/open-view.ts";
 import { keepObject, type KeepCommon, type KeepItem, type KeptObject, verifyObject } from "../objects/keep-object.ts";
 import { type FrameItem, type MeasureCommon, measureOne, type WriteCommon, writeOne } from "./decode-frame.ts";
 import { type FileIndex, indexFile } from "./index-file.ts";
@@ -23,6 +26,8 @@ type Tasks = {
   write: Task<WriteCommon, FrameItem, WrittenRange>;
   level: Task<LevelCommon, LevelItem, null>;
   thumbnail: Task<null, ThumbnailItem, null>;
+  view: Task<{ readonly formatId: FormatId }, ViewItem, OpenedView>;
+  "view-thumbnail": Task<null, ViewThumbnailItem, null>;
   seal: Task<null, SealItem, null>;
   keep: Task<KeepCommon, KeepItem, KeptObject>;
   /** SHA-256 of a file, or its absence as an error. */
@@ -60,6 +65,8 @@ export const TASKS: { readonly [K in TaskKind]: (common: CommonOf<K>, item: Item
   write: (common, item) => writeOne(FORMATS, common, item),
   level: makeLevelSlab,
   thumbnail: (_, item) => makeThumbnail(item),
+  view: (common, item) => openView(FORMATS, common, item),
+  "view-thumbnail": (_, item) => makeViewThumbnail(item),
   seal: (_, item) => sealFolder(item),
   keep: keepObject,
   verify: (_, path) => verifyObject(path),
