@@ -21,11 +21,13 @@ export const hueOf = (red: number, green: number, blue: number): number => {
   return (sixth * 60 + 360) % 360;
 };
 
+/** Degrees from one hue up to another. */
+const way = (from: number, to: number): number => (to - from + 360) % 360;
+
 /**
  * Straight lines from organic to mixed to metal along the circle of hues; beyond the ends, the nearer end. One entry per degree.
  */
 export const hueTable = ({ organic, mixed, metal }: ColourConvention): Float32Array => {
-  const way = (from: number, to: number): number => (to - from + 360) % 360;
   // the three run one way round the circle or the other
   const forward = way(organic, mixed) <= way(organic, metal);
   const along = (to: number): number => (forward ? way(organic, to) : way(to, organic));
