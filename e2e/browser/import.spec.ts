@@ -3,10 +3,11 @@ import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { worklistRow } from "./page.ts";
+import { waitForVerdict, worklistRow } from "./page.ts";
 import { newDataFolder, removeFolder, startStation } from "./station-process.ts";
 
 const DEMO = join(import.meta.dirname, "../../fixtures/demo");
+const RADIOGRAPHS = join(import.meta.dirname, "../../fixtures/radiographs");
 
 test("a series and a bad file are imported together: one opens, one is refused with its reason", async ({ page }) => {
   test.setTimeout(300_000);
@@ -28,6 +29,28 @@ test("a series and a bad file are imported together: one opens, one is refused w
     await station.stop();
     removeFolder(data);
     removeFolder(folder);
+  }
+});
+
+test("X-ray projections open and end without a verdict, with the reason", async ({ page }) => {
+  test.setTimeout(300_000);
+  const data = newDataFolder();
+  const station = await startStation(data, ["--no-demo"]);
+  try {
+    await page.goto(station.address);
+    await page.getByTestId("import-button").click();
+    await page.getByTestId("import-folder-input").setInputFiles(join(RADIOGRAPHS, "tiff-views"));
+    await expect(page.getByTestId("worklist-entry")).toHaveCount(1, { timeout: 120_000 });
+    await waitForVerdict(page, "bag");
+    const row = worklistRow(page, "bag");
+    await expect(row.locator('[data-verdict="abort"]')).toBeVisible();
+    await row.click();
+    await expect(page.getByTestId("radiograph-view")).toHaveAttribute("data-state", "ready");
+    await expect(page.getByTestId("radiograph").getByRole("button")).toHaveText(["Top", "Side"]);
+    await expect(page.getByText("No detector for X-ray projections is installed").first()).toBeVisible();
+  } finally {
+    await station.stop();
+    removeFolder(data);
   }
 });
 
