@@ -19,7 +19,7 @@ from pathlib import Path
 import torch
 
 from ..simulator.simulate import LabelledScan, simulate
-from .seeds import KIND_OFFSET, SEEDS, seed_of
+from .seeds import add_seed_arguments, seeds_asked
 from .store import write_bag
 
 
@@ -42,37 +42,32 @@ def keep(scan: LabelledScan, folder: Path) -> None:
     )
 
 
-def make(index: int, split: str, kind: str, out: Path, device: str) -> str:
+def make(seed: int, kind: str, folder: Path, device: str) -> str:
     """Simulate and store one bag unless it is there; its name."""
     warnings.filterwarnings("ignore", message="Sparse")
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
-    seed = seed_of(split, kind, index)
-    folder = out / f"{split}-{kind}" / f"{seed:07d}"
-    if not (folder / "meta.json").exists():
-        keep(simulate(seed, kind, device), folder)
-    return folder.name
+    bag = folder / f"{seed:07d}"
+    if not (bag / "meta.json").exists():
+        keep(simulate(seed, kind, device), bag)
+    return bag.name
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--split", required=True, choices=list(SEEDS))
-    parser.add_argument("--kind", required=True, choices=list(KIND_OFFSET))
-    parser.add_argument("--first", type=int, default=0)
-    parser.add_argument("--count", type=int, required=True)
-    parser.add_argument("--step", type=int, default=1, help="take every n-th bag (for several machines)")
+    add_seed_arguments(parser)
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--out", type=Path, default=Path("runs/bags"))
     parser.add_argument("--device", default="cpu")
     args = parser.parse_args()
     begin = time.time()
-    indices = range(args.first, args.first + args.count, args.step)
-    job = partial(make, split=args.split, kind=args.kind, out=args.out, device=args.device)
+    seeds = seeds_asked(args)
+    job = partial(make, kind=args.kind, folder=args.out / f"{args.split}-{args.kind}", device=args.device)
     with contextlib.ExitStack() as stack:
         if args.processes > 1:
             pool = stack.enter_context(get_context("spawn").Pool(args.processes))
-            names = pool.imap_unordered(job, indices)
+            names = pool.imap_unordered(job, seeds)
         else:
-            names = map(job, indices)
+            names = map(job, seeds)
         for made, name in enumerate(names, 1):
             print(f"{name} {made} bags, {(time.time() - begin) / made:.2f} s each", flush=True)
 

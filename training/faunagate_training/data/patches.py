@@ -104,7 +104,8 @@ class PatchSampler:
             number, centre = self._place()
             volumes = self.volumes[number]
             values, owner = self._turned(*self._cut(volumes, centre))
-            hu[i] = self._changed(values)
+            hu[i, 1] = MISSING_HU
+            hu[i, : len(values)] = self._changed(values)
             owner = owner.to(torch.int64) & 0xFFFF
             classes[i] = volumes.class_of[owner]
             kinds[i] = volumes.kind_of[owner[1::2, 1::2, 1::2]]
@@ -142,8 +143,12 @@ class PatchSampler:
         return number, centre
 
     def _cut(self, volumes: Volumes, centre: tuple[int, int, int]) -> tuple[torch.Tensor, torch.Tensor]:
+        """CT numbers [1 or 2, s, s, s] (two where the second energy is shown) and owner [s, s, s]."""
         n = self.size
-        values = torch.full((2, n, n, n), PAD_HU, device=self.device)
+        shown = [volumes.hu]
+        if volumes.low is not None and self.rng.random() < LOW_ENERGY_KEPT:
+            shown.append(volumes.low)
+        values = torch.full((len(shown), n, n, n), PAD_HU, device=self.device)
         owner = torch.zeros((n, n, n), dtype=torch.int16, device=self.device)
         source, target = [], []
         for c, limit in zip(centre, volumes.hu.shape, strict=True):
@@ -153,11 +158,8 @@ class PatchSampler:
             source.append(slice(low, high))
             target.append(slice(low - start, high - start))
         source, target = tuple(source), tuple(target)
-        values[0][target] = volumes.hu[source].float()
-        if volumes.low is not None and self.rng.random() < LOW_ENERGY_KEPT:
-            values[1][target] = volumes.low[source].float()
-        else:
-            values[1] = MISSING_HU
+        for channel, volume in zip(values, shown, strict=True):
+            channel[target] = volume[source].float()
         owner[target] = volumes.owner[source]
         return values, owner
 
@@ -171,16 +173,14 @@ class PatchSampler:
     def _changed(self, values: torch.Tensor) -> torch.Tensor:
         """CT numbers with another scale and offset, now and then blur or noise."""
         rng = self.rng
-        there = bool(values[1, 0, 0, 0] > MISSING_HU)
-        shown = values if there else values[:1]
-        shown = (shown + 1000) * float(rng.normal(1, 0.04)) - 1000 + float(rng.normal(0, 15))
+        values = (values + 1000) * float(rng.normal(1, 0.04)) - 1000 + float(rng.normal(0, 15))
         if rng.random() < 0.15:
             axis = 1 + int(rng.integers(3))
-            shown = 0.5 * shown + 0.25 * (torch.roll(shown, 1, axis) + torch.roll(shown, -1, axis))
+            values = 0.5 * values + 0.25 * (torch.roll(values, 1, axis) + torch.roll(values, -1, axis))
         if rng.random() < 0.2:
-            noise = torch.randn(shown.shape, generator=self.noise, device=self.device)
-            shown = shown + noise * float(rng.uniform(5, 60))
-        return shown if there else torch.cat([shown, values[1:]])
+            noise = torch.randn(values.shape, generator=self.noise, device=self.device)
+            values = values + noise * float(rng.uniform(5, 60))
+        return values
 
 
 def volumes_of(bag: StoredBag, known: dict[str, int], device: torch.device) -> Volumes:

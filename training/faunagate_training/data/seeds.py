@@ -1,5 +1,7 @@
 """Which seeds belong to which set. The ranges are disjoint; a test asserts it."""
 
+from argparse import ArgumentParser, Namespace
+
 SEEDS = {
     "train": range(0, 1_000_000),
     "validation": range(1_000_000, 2_000_000),
@@ -25,3 +27,17 @@ def split_of(seed: int) -> str:
         if seed in seeds:
             return split
     raise ValueError(f"seed {seed} belongs to no set")
+
+
+def add_seed_arguments(parser: ArgumentParser) -> None:
+    """--split, --kind, --first, --count and --step: which scans a command is to make."""
+    parser.add_argument("--split", required=True, choices=list(SEEDS))
+    parser.add_argument("--kind", required=True, choices=list(KIND_OFFSET))
+    parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--count", type=int, required=True)
+    parser.add_argument("--step", type=int, default=1, help="take every n-th (to share the work)")
+
+
+def seeds_asked(args: Namespace) -> list[int]:
+    """The seeds that these arguments ask for."""
+    return [seed_of(args.split, args.kind, n) for n in range(args.first, args.first + args.count, args.step)]

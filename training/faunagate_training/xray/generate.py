@@ -11,7 +11,7 @@ import argparse
 import time
 from pathlib import Path
 
-from ..data.seeds import KIND_OFFSET, SEEDS, seed_of
+from ..data.seeds import add_seed_arguments, seeds_asked
 from .files import write_files
 from .scan import pack_load, scan_again
 from .store import write_scan
@@ -19,19 +19,14 @@ from .store import write_scan
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--split", required=True, choices=list(SEEDS))
-    parser.add_argument("--kind", required=True, choices=list(KIND_OFFSET))
-    parser.add_argument("--first", type=int, default=0)
-    parser.add_argument("--count", type=int, required=True)
-    parser.add_argument("--step", type=int, default=1, help="take every n-th scan (for several processes)")
+    add_seed_arguments(parser)
     parser.add_argument("--scans", type=int, default=1, help="scans of each load, by other machines and turned anew")
     parser.add_argument("--out", type=Path, default=Path("runs/xray"))
     parser.add_argument("--raw", action="store_true", help="keep the transmissions too")
     parser.add_argument("--files", action="store_true", help="write TIFF pairs and coloured pictures too")
     args = parser.parse_args()
     begin, used, made = time.time(), time.process_time(), 0
-    for index in range(args.first, args.first + args.count, args.step):
-        seed = seed_of(args.split, args.kind, index)
+    for seed in seeds_asked(args):
         base = args.out / f"{args.split}-{args.kind}"
         folders = [base / (f"{seed:07d}-{n}" if n else f"{seed:07d}") for n in range(args.scans)]
         if all((folder / "meta.json").exists() for folder in folders):

@@ -15,6 +15,12 @@ export type ViewThumbnailItem = {
 /** Attenuation that is drawn black: about what a briefcase of books holds back. */
 const BLACK = 3;
 
+/** Pixels [from, to) of a side of `length` that pixel `n` of `count` stands for: one at least. */
+const spanOf = (n: number, count: number, length: number): readonly [from: number, to: number] => {
+  const from = Math.floor((n * length) / count);
+  return [from, Math.max(from + 1, Math.floor(((n + 1) * length) / count))];
+};
+
 /** As an X-ray console shows it: air white, what holds back black. The longer side has at most `THUMBNAIL_MAX` pixels. */
 export const greyThumbnail = (
   tile: Int16Array,
@@ -26,15 +32,9 @@ export const greyThumbnail = (
   const rows = Math.max(1, Math.round(height * scale));
   const grey = new Uint8Array(columns * rows);
   for (let y = 0; y < rows; y += 1) {
-    const [top, bottom] = [
-      Math.floor((y * height) / rows),
-      Math.max(Math.floor((y * height) / rows) + 1, Math.floor(((y + 1) * height) / rows)),
-    ];
+    const [top, bottom] = spanOf(y, rows, height);
     for (let x = 0; x < columns; x += 1) {
-      const [left, right] = [
-        Math.floor((x * width) / columns),
-        Math.max(Math.floor((x * width) / columns) + 1, Math.floor(((x + 1) * width) / columns)),
-      ];
+      const [left, right] = spanOf(x, columns, width);
       let sum = 0;
       let count = 0;
       for (let j = top; j < bottom; j += 1) {
